@@ -1,0 +1,129 @@
+"""What a report sheet is: its fields, headings, units and rules, as declared in ``*.toml`` beside this file.
+
+From one declaration come the template workbook, the reader's heading match, the validator, the fact
+table and the help text. Models are frozen and refuse unknown keys.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+FieldType = Literal["region", "int", "decimal", "ratio", "text", "choice", "yes_no", "identifier"]
+Accumulation = Literal["key", "stock", "ytd", "flow", ""]
+NUMERIC: frozenset[str] = frozenset({"int", "decimal", "ratio"})
+
+
+class _Declared(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Field(_Declared):
+    """One column. ``unit`` is the one it is stored and shown in; ``note`` is help for the reporter, in Chinese."""
+
+    name: str
+    heading: str
+    subheading: str = ""
+    unit: str = ""
+    type: FieldType
+    accumulation: Accumulation = ""
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    aliases: tuple[str, ...] = ()
+    personal: bool = False
+    may_be_negative: bool = False
+    check: Literal["", "identity_number", "telephone"] = ""
+    note: str = ""
+
+    @property
+    def is_key(self) -> bool:
+        return self.accumulation == "key"
+
+    @property
+    def is_numeric(self) -> bool:
+        return self.type in NUMERIC
+
+    @property
+    def title(self) -> str:
+        """The heading as people say it: 转移就业人数—省外, or the heading alone."""
+        return f"{self.heading}—{self.subheading}" if self.subheading else self.heading
+
+
+Comparison = Literal["<", "<=", "=", ">=", ">"]
+
+
+class Condition(_Declared):
+    """``field op value``; ``value`` a number, a text, or the name of a pack setting in ``setting``; ``blank`` tests for no value."""
+
+    field: str
+    op: Comparison = "="
+    value: Decimal | str | None = None
+    setting: str = ""
+    blank: bool = False
+
+
+class Rule(_Declared):
+    """A rule inside one row (or, ``kind = "sheet_share"``, over the sheet). ``message`` and ``fix`` are Chinese.
+
+    parts: ``left`` = sum of ``parts`` − sum of ``minus`` within ``tolerance``; not_above: ``left`` <= ``right``;
+    quotient: ``left`` = ``right[0]`` / ``right[1]`` within ``tolerance``; product: ``left`` = ``right`` × setting;
+    bound: ``left`` ``op`` ``value`` or setting; forbidden: all ``conditions`` hold at once;
+    implies: ``left`` = 是 needs ``right`` = 是; identity: ``left`` passes GB 11643; workshop_reward, yield_share: see rules/.
+    """
+
+    name: str
+    severity: Literal["error", "warning"]
+    kind: Literal[
+        "parts",
+        "not_above",
+        "quotient",
+        "product",
+        "bound",
+        "forbidden",
+        "implies",
+        "identity",
+        "workshop_reward",
+        "yield_share",
+    ]
+    left: str = ""
+    right: str | tuple[str, ...] = ""
+    parts: tuple[str, ...] = ()
+    minus: tuple[str, ...] = ()
+    op: Comparison = ">="
+    value: Decimal | None = None
+    setting: str = ""
+    conditions: tuple[Condition, ...] = ()
+    tolerance: Decimal = Decimal(0)
+    title: str
+    message: str
+    fix: str
+
+
+class SheetDeclaration(_Declared):
+    """A report sheet. ``row`` says in Chinese what a row is; ``places`` whether rows stand at the pack's row level."""
+
+    id: str
+    title: str
+    tab: str
+    period: Literal["month", "quarter"]
+    row: str
+    places: bool = False
+    unique_in_root: tuple[str, ...] = ()
+    template_version: int = 1
+    help: str = ""
+    fields: tuple[Field, ...]
+    rules: tuple[Rule, ...] = ()
+
+    def field(self, name: str) -> Field:
+        """The field of that name (KeyError: none)."""
+        for candidate in self.fields:
+            if candidate.name == name:
+                return candidate
+        raise KeyError(name)
+
+    @property
+    def keys(self) -> tuple[Field, ...]:
+        return tuple(field for field in self.fields if field.is_key)
