@@ -56,7 +56,7 @@ Comparison = Literal["<", "<=", "=", ">=", ">"]
 
 
 class Condition(_Declared):
-    """``field op value``; ``value`` a number, a text, or the name of a pack setting in ``setting``; ``blank`` tests for no value."""
+    """``field op value``; ``value`` a number or a text, ``setting`` a pack setting instead; ``blank`` tests for no value."""
 
     field: str
     op: Comparison = "="
