@@ -1,0 +1,23 @@
+"""The command line: what the pages do from a browser, through the same functions.
+
+Exit status: 0 done; 1 done and the answer is no; 2 called wrongly (one sentence on standard error); 3 refused.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from services.shell.main import main
+
+
+def sample_files(pack: str, **options: Any) -> Iterator[Any]:
+    """The sample reports of a pack; the generator is imported only when they are asked for."""
+    from sample_data.generate import sample_files as generate
+
+    return generate(pack, **options)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], sample_files))

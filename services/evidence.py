@@ -1,0 +1,105 @@
+"""The rows in force that answer a question, fetched from the database in the shapes that metrics asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from data_access.sheets import load_sheets
+from data_access.sheets.declaration import SheetDeclaration
+from data_access.store import SubmissionRecord, facts, in_force
+from metrics.coverage import choose
+from metrics.evidence import ReportState, SheetShape, Snapshot
+from metrics.packs import Pack
+from services.status import states_of_pack
+from services.workspace import Workspace
+
+
+def shape_of(declaration: SheetDeclaration) -> SheetShape:
+    """What metrics needs to know of a sheet."""
+    return SheetShape(
+        period=declaration.period,
+        accumulation={field.name: field.accumulation for field in declaration.fields},
+        keys=tuple(field.name for field in declaration.keys),
+        places=declaration.places,
+    )
+
+
+def needed_columns(declaration: SheetDeclaration) -> list[str]:
+    """Every field but personal ones: no name or number of a person leaves the database for a figure."""
+    return [field.name for field in declaration.fields if not field.personal and field.name != "remark"]
+
+
+class StoredEvidence:
+    """``metrics.evidence.Evidence`` over one pack's root as of one moment; asks the database at most once for each thing."""
+
+    def __init__(self, workspace: Workspace, pack: Pack, as_of: datetime | None) -> None:
+        self._workspace = workspace
+        self._pack = pack
+        self._as_of = as_of
+        self._declarations = {sheet: declaration for sheet, declaration in load_sheets().items() if sheet in pack.sheets}
+        self.sheets: Mapping[str, SheetShape] = {sheet: shape_of(entry) for sheet, entry in self._declarations.items()}
+        self._in_force: dict[str, dict[str, dict[str, SubmissionRecord]]] = {}
+        self._snapshots: dict[tuple[str, str, bool], Snapshot] = {}
+        self._states: dict[str, Sequence[ReportState]] = {}
+
+    def _records(self, sheet: str) -> dict[str, dict[str, SubmissionRecord]]:
+        """Submissions in force by period and reporter."""
+        if sheet not in self._in_force:
+            found: dict[str, dict[str, SubmissionRecord]] = {}
+            if sheet in self._declarations:
+                for record in in_force(
+                    self._workspace.database, self._workspace.scope, root=self._pack.root, sheet=sheet, as_of=self._as_of
+                ):
+                    found.setdefault(record.period, {})[record.reporter] = record
+            self._in_force[sheet] = found
+        return self._in_force[sheet]
+
+    def periods(self, sheet: str) -> Sequence[str]:
+        """Periods of a sheet with a submission of the root in force, ascending."""
+        return sorted(self._records(sheet))
+
+    def snapshot(self, sheet: str, period: str, *, carry: bool = True) -> Snapshot:
+        """The rows of a sheet that answer for a period, carried ones marked."""
+        key = (sheet, period, carry)
+        if key not in self._snapshots:
+            self._snapshots[key] = self._fetch(sheet, period, carry)
+        return self._snapshots[key]
+
+    def _fetch(self, sheet: str, period: str, carry: bool) -> Snapshot:
+        by_period = self._records(sheet)
+        monthly = sheet in self.sheets and self.sheets[sheet].period == "month"
+        chosen = choose(
+            {month: {reporter: record.submission for reporter, record in found.items()} for month, found in by_period.items()},
+            period=period,
+            carry=carry and monthly,
+        )
+        rows = self._rows(sheet, {**chosen.reported, **chosen.carried}, frozenset(chosen.carried))
+        return Snapshot(
+            sheet=sheet, period=period, rows=rows, reported=frozenset(chosen.reported), carried=frozenset(chosen.carried)
+        )
+
+    def _rows(self, sheet: str, submissions: Mapping[str, int], carried: frozenset[str]) -> pd.DataFrame:
+        """The frame of ``metrics.evidence`` for submissions by reporter."""
+        if sheet not in self._declarations:
+            return pd.DataFrame({"submission": [], "reporter": [], "carried": [], "source_row": []})
+        columns = needed_columns(self._declarations[sheet])
+        rows = facts(
+            self._workspace.database,
+            self._workspace.scope,
+            sheet=sheet,
+            submissions=list(submissions.values()),
+            columns=columns,
+        )
+        reporters = {submission: reporter for reporter, submission in submissions.items()}
+        rows["reporter"] = rows["submission"].map(reporters).astype("str")
+        rows["carried"] = rows["reporter"].isin(carried)
+        return rows
+
+    def report_states(self, period: str) -> Sequence[ReportState]:
+        """The lines of ``status`` for a period of this pack."""
+        if period not in self._states:
+            self._states[period] = states_of_pack(self._workspace, self._pack, period, self._as_of)
+        return self._states[period]

@@ -1,0 +1,208 @@
+"""Takes workbooks in: check, import, and the preview that a person confirms on the page. The same steps for all three."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from data_access.answers import Answers
+from data_access.errors import StaleVersion
+from data_access.examination import Examined, Found, examine, find
+from data_access.problems import Problem, problem
+from data_access.reading.grid import WorkbookFile
+from data_access.store import Proposal, StoredEarlierReports, commit, record_attempt
+from services.clock import now
+from services.derivation import derivation_for
+from services.workspace import Workspace
+
+Outcome = Literal["valid", "invalid", "unrecognised", "accepted", "unchanged", "rejected", "needs_reason"]
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What became of one submission found in a file: its examination, the outcome, and where it was stored."""
+
+    examined: Examined
+    outcome: Outcome
+    submission: int | None = None
+    version: int | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing stands in the way any more."""
+        return self.outcome in ("valid", "accepted", "unchanged")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """Who hands in, whether the warnings are accepted, and why."""
+
+    by: str
+    accept_warnings: bool = False
+    reason: str = ""
+    received_at: datetime | None = None
+
+
+def check_files(workspace: Workspace, files: Sequence[WorkbookFile], answers: Answers | None = None) -> list[Taken]:
+    """Reads and validates; writes nothing."""
+    received_at = now()
+    taken: list[Taken] = []
+    for found in _find(workspace, files, answers, received_at):
+        taken += [_checked(examined) for examined in _examine(workspace, found, received_at)]
+    return taken
+
+
+def _checked(examined: Examined) -> Taken:
+    return Taken(examined=examined, outcome=examined.check_outcome, problems=examined.problems)
+
+
+def import_files(
+    workspace: Workspace,
+    files: Sequence[WorkbookFile],
+    consent: Consent,
+    answers: Answers | None = None,
+    progress: Progress | None = None,
+) -> list[Taken]:
+    """Validates and stores, files in order of period, each submission whole or not at all; answers in the order of the files."""
+    received_at = consent.received_at or now()
+    contents = {file.name: file.content for file in files}
+    finds = _find(workspace, files, answers, received_at)
+    taken: dict[int, list[Taken]] = {}
+    order = sorted(
+        range(len(finds)), key=lambda index: (finds[index].period is None, finds[index].begins or received_at.date())
+    )
+    for done, index in enumerate(order):
+        found = finds[index]
+        taken[index] = [
+            store(workspace, examined, contents[found.file], consent) for examined in _examine(workspace, found, received_at)
+        ]
+        if progress:
+            progress(done + 1, len(finds))
+    return [entry for index in range(len(finds)) for entry in taken[index]]
+
+
+def store(workspace: Workspace, examined: Examined, content: bytes, consent: Consent) -> Taken:
+    """Stores one examined submission if nothing stands against it; a rejection leaves one attempt."""
+    outcome = _verdict(examined, consent)
+    result = Taken(examined=examined, outcome=outcome, problems=examined.problems)
+    if outcome == "unchanged" and examined.in_force is not None:
+        return replace(result, submission=examined.in_force.submission, version=examined.in_force.version)
+    if outcome == "rejected":
+        _leave_attempt(workspace, examined, consent, examined.problems)
+    if outcome != "accepted":
+        return result
+    return _commit(workspace, examined, content, consent, result)
+
+
+def _verdict(examined: Examined, consent: Consent) -> Outcome:
+    if examined.check_outcome == "unrecognised":
+        return "unrecognised"
+    if examined.check_outcome == "invalid":
+        return "rejected"
+    if examined.unchanged:
+        return "unchanged"
+    if examined.warnings and not (consent.accept_warnings and consent.reason):
+        return "needs_reason"
+    return "accepted"
+
+
+def _commit(workspace: Workspace, examined: Examined, content: bytes, consent: Consent, result: Taken) -> Taken:
+    try:
+        committed = commit(
+            workspace.database,
+            _proposal(examined, content, consent),
+            derive=derivation_for(workspace, examined.root, examined.sheet, examined.period),
+        )
+    except StaleVersion:
+        stale = problem("stale_version", "核对之后，这份报表已有新的版本入库，本次没有写入。")
+        return replace(result, outcome="rejected", problems=(*examined.problems, stale))
+    return replace(result, submission=committed.submission, version=committed.version)
+
+
+def _proposal(examined: Examined, content: bytes, consent: Consent) -> Proposal:
+    if examined.rows is None or not (examined.root and examined.sheet and examined.reporter and examined.period):
+        raise ValueError("only a recognised submission can be stored")
+    return Proposal(
+        root=examined.root,
+        sheet=examined.sheet,
+        reporter=examined.reporter,
+        period=examined.period,
+        rows=examined.rows,
+        worksheet=examined.worksheet or "",
+        file=examined.file,
+        sha256=examined.sha256,
+        content=content,
+        by=consent.by,
+        reason=consent.reason,
+        received_at=consent.received_at,
+        compared_with=examined.in_force.submission if examined.in_force else None,
+        warnings=dict(Counter(entry.code for entry in examined.warnings)),
+    )
+
+
+def _leave_attempt(workspace: Workspace, examined: Examined, consent: Consent, problems: Sequence[Problem]) -> None:
+    record_attempt(
+        workspace.database,
+        root=examined.root,
+        sheet=examined.sheet,
+        reporter=examined.reporter,
+        period=examined.period,
+        by=consent.by,
+        outcome="rejected",
+        counts=dict(Counter(entry.code for entry in problems)),
+        at=consent.received_at,
+    )
+
+
+def _find(workspace: Workspace, files: Sequence[WorkbookFile], answers: Answers | None, received_at: datetime) -> list[Found]:
+    return find(files, schemes=workspace.schemes, answers=answers or Answers(), received_at=received_at)
+
+
+def _examine(workspace: Workspace, found: Found, received_at: datetime) -> list[Examined]:
+    earlier = StoredEarlierReports(workspace.database, workspace.scope)
+    return examine(found, earlier=earlier, schemes=workspace.schemes, received_at=received_at)
+
+
+def taken_json(taken: Taken) -> dict[str, Any]:
+    """One object of ``check --json`` and ``import --json``."""
+    examined = taken.examined
+    changes = examined.changes
+    return {
+        "file": examined.file,
+        "worksheet": examined.worksheet,
+        "sheet": examined.sheet,
+        "period": examined.period,
+        "reporter": examined.reporter,
+        "rows": len(examined.rows) if examined.rows is not None else 0,
+        "left_out": examined.left_out,
+        "outcome": taken.outcome,
+        "changes": None
+        if changes is None
+        else {
+            "new": changes.new,
+            "changed": changes.changed,
+            "unchanged": changes.unchanged,
+            "removed": changes.removed,
+        },
+        "submission": taken.submission,
+        "version": taken.version,
+        "problems": [problem_json(entry) for entry in taken.problems],
+    }
+
+
+def problem_json(entry: Problem) -> dict[str, Any]:
+    """One problem with cell, what is wrong and how to mend it."""
+    return {
+        "code": entry.code,
+        "severity": entry.severity,
+        "cell": entry.cell,
+        "field": entry.field,
+        "value": entry.value,
+        "message": entry.message,
+        "fix": entry.fix,
+    }

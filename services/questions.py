@@ -1,0 +1,106 @@
+"""Answers a question for figures: every indicator of a pack with its targets, for a region and a period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from fractions import Fraction
+from typing import Any
+
+from metrics.catalogue import load_catalogue
+from metrics.evaluation import evaluate
+from metrics.packs import Pack
+from metrics.periods import Period
+from metrics.results import Judgement, Result, Shortfall
+from services.clock import now
+from services.evidence import StoredEvidence
+from services.forms import number_json
+from services.workspace import Workspace, territory
+
+
+def ask(
+    workspace: Workspace,
+    *,
+    period: str,
+    region: str | None = None,
+    pack: str | None = None,
+    as_of: datetime | None = None,
+    by_child: bool = False,
+) -> list[Result]:
+    """Every indicator of each pack that answers; ``region`` defaults to the pack's root. CalledWrongly: unknown period, region or pack."""
+    asked = Period.parse(period)
+    results: list[Result] = []
+    for answering in workspace.packs_for(asked, region=region, pack_id=pack):
+        results += ask_pack(workspace, answering, period=asked, region=region or answering.root, as_of=as_of, by_child=by_child)
+    return results
+
+
+def ask_pack(
+    workspace: Workspace, pack: Pack, *, period: Period, region: str, as_of: datetime | None = None, by_child: bool = False
+) -> list[Result]:
+    """The same for one pack."""
+    return list(
+        evaluate(
+            pack,
+            load_catalogue(),
+            StoredEvidence(workspace, pack, as_of),
+            territory(workspace.tree),
+            period=str(period),
+            region=region,
+            by_child=by_child,
+            at=as_of or now(),
+        )
+    )
+
+
+def results_json(results: Sequence[Result]) -> list[dict[str, Any]]:
+    """The list of ``indicators --json``."""
+    return [_result_json(result) for result in results]
+
+
+def _result_json(result: Result) -> dict[str, Any]:
+    figure = result.figure
+    return {
+        "pack": result.pack,
+        "indicator": result.indicator,
+        "title": result.title,
+        "region": figure.region,
+        "period": figure.period,
+        "value": number_json(figure.value),
+        "unit": result.unit,
+        "numerator": number_json(figure.numerator),
+        "denominator": number_json(figure.denominator),
+        "reported": figure.reported,
+        "expected": figure.expected,
+        "carried_forward": figure.carried_forward,
+        "rows": figure.rows,
+        "rows_expected": figure.rows_expected,
+        "target": _target_json(result.target) if result.target else None,
+    }
+
+
+def _target_json(target: Judgement) -> dict[str, Any]:
+    value = target.value
+    return {
+        "code": target.code,
+        "op": target.op,
+        "value": [number_json(value[0]), number_json(value[1])] if isinstance(value, tuple) else number_json(value),
+        "unit": target.unit,
+        "kind": target.kind,
+        "year": target.year,
+        "stretch": target.stretch,
+        "scope": target.scope,
+        "clause": target.clause,
+        "completion": number_json(target.completion, 2),
+        "pace": number_json(target.pace, 2),
+        "gap": number_json(target.gap),
+        "status": target.status,
+        "short": [_short_json(entry) for entry in target.short],
+    }
+
+
+def _short_json(entry: Shortfall) -> dict[str, Any]:
+    """A region by its code, or a row that is no place by its key."""
+    place = {"region": entry.region} if entry.row_key is None else {"row_key": entry.row_key}
+    value: Fraction | None = entry.value
+    return {**place, "value": number_json(value)}

@@ -1,0 +1,48 @@
+"""A pack's judgement of intake, translated into the frozen settings that data_access is told."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from data_access.scheme import ReportingScheme, SheetScheme
+from metrics.packs import Pack
+from metrics.periods import Period
+
+
+def scheme_of(pack: Pack) -> ReportingScheme:
+    """Who reports what at which level, and the bounds that rules between fields name."""
+    return ReportingScheme(
+        pack=pack.id,
+        title=pack.title,
+        root=pack.root,
+        years=(pack.years[0], pack.years[1]),
+        submit_level=pack.submit_level,
+        departments={department.code: department.name for department in pack.departments},
+        sheets={
+            sheet: SheetScheme(
+                departments=() if entry.reporters == "regions" else tuple(entry.reporters),
+                row_level=entry.row_level,
+                exempt=frozenset(entry.exempt),
+            )
+            for sheet, entry in pack.sheets.items()
+        },
+        settings=_bounds(pack),
+        places=dict(pack.places),
+        total_row_first=pack.settings.total_row == "first",
+        period_begins=lambda period: Period.parse(period).begins(pack.income_year_starts),
+        previous_period=lambda period: str(Period.parse(period).previous()),
+    )
+
+
+def _bounds(pack: Pack) -> dict[str, Fraction | str | None]:
+    """Every scalar of [settings] and [income] by its key."""
+    bounds: dict[str, Fraction | str | None] = {}
+    for section in (pack.settings.model_dump(), pack.income.model_dump()):
+        for key, value in section.items():
+            if value is None or isinstance(value, str):
+                bounds[key] = value
+            elif isinstance(value, (int, float)) and not isinstance(value, bool):
+                bounds[key] = Fraction(str(value))
+            elif not isinstance(value, (dict, list, tuple)):
+                bounds[key] = Fraction(value)
+    return bounds

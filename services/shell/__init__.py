@@ -1,0 +1,1 @@
+"""The commands of ``manage.py``: parse, ask the same functions as the pages, print."""

@@ -1,0 +1,127 @@
+"""submissions, status, indicators and warnings."""
+
+from __future__ import annotations
+
+import argparse
+from datetime import datetime
+
+from data_access.errors import CalledWrongly
+from data_access.sheets import load_sheets
+from metrics.periods import Period
+from services.clock import parse_moment
+from services.shell.printing import print_json, print_line, print_table, say
+from services.workspace import open_workspace
+
+
+def _as_of(arguments: argparse.Namespace) -> datetime | None:
+    return parse_moment(arguments.as_of) if arguments.as_of else None
+
+
+def submissions(arguments: argparse.Namespace) -> int:
+    """Every stored version."""
+    from services.versions import list_versions, versions_json
+
+    if arguments.sheet is not None and arguments.sheet not in load_sheets():
+        raise CalledWrongly(f"没有报表“{arguments.sheet}”，现有：{'、'.join(load_sheets())}。")
+    period = str(Period.parse(arguments.period)) if arguments.period else None
+    records = list_versions(open_workspace(arguments.database), period=period, sheet=arguments.sheet, as_of=_as_of(arguments))
+    document = versions_json(records)
+    if arguments.json:
+        print_json(document)
+    else:
+        keys = ("submission", "sheet", "reporter", "period", "version", "state", "rows", "by", "received_at", "file")
+        print_table(
+            ("编号", "报表", "单位", "期间", "版本", "状态", "行数", "报送人", "收到时间", "文件"),
+            [[row[key] for key in keys] for row in document],
+        )
+    return 0
+
+
+def status(arguments: argparse.Namespace) -> int:
+    """Who has reported what."""
+    from services.status import report_states, status_json
+
+    as_of = _as_of(arguments)
+    period = Period.parse(arguments.period)
+    if period.kind == "year":
+        raise CalledWrongly("报送进度按月或按季度查询，请写 2023-05 或 2023Q2。")
+    states = report_states(open_workspace(arguments.database), period=str(period), pack=arguments.pack, as_of=as_of)
+    document = status_json(str(period), as_of, states)
+    if arguments.json:
+        print_json(document)
+    else:
+        words = {
+            "on_time": "按时",
+            "late": "迟报",
+            "missing": "未报",
+            "not_due": "未到期",
+            "returned": "退回待改",
+            "pending": "待审",
+            "exempt": "免报",
+        }
+        print_table(
+            ("报表", "单位", "状态", "收到时间", "截止"),
+            [[row["sheet"], row["name"], words[row["state"]], row["received_at"], row["due_at"]] for row in document["rows"]],
+        )
+    return 0
+
+
+def indicators(arguments: argparse.Namespace) -> int:
+    """Every indicator with its targets."""
+    from services.questions import ask, results_json
+
+    results = ask(
+        open_workspace(arguments.database),
+        period=arguments.period,
+        region=arguments.region,
+        pack=arguments.pack,
+        as_of=_as_of(arguments),
+        by_child=arguments.by_child,
+    )
+    document = results_json(results)
+    if arguments.json:
+        print_json(document)
+    else:
+        print_table(
+            ("指标", "单位", "期间", "数值", "计量单位", "报送", "目标", "状态"), [_indicator_line(row) for row in document]
+        )
+    return 0
+
+
+def _indicator_line(row: dict) -> list:
+    target = row["target"] or {}
+    return [
+        row["title"],
+        row["region"],
+        row["period"],
+        row["value"],
+        row["unit"],
+        f"{row['reported']}/{row['expected']}",
+        target.get("value"),
+        target.get("status"),
+    ]
+
+
+def warnings(arguments: argparse.Namespace) -> int:
+    """The early-warning list, or its workbook."""
+    from services.warning_list import ListFilter, export_list, page_json, warning_page
+
+    workspace = open_workspace(arguments.database)
+    filters = ListFilter(
+        rules=(arguments.rule,) if arguments.rule else (),
+        levels=(arguments.level,) if arguments.level else (),
+        kinds=(arguments.kind,) if arguments.kind else (),
+    )
+    if arguments.limit is not None and arguments.limit < 0:
+        raise CalledWrongly("--limit 应为不小于0的整数。")
+    question = {"period": arguments.period, "pack": arguments.pack, "region": arguments.region, "as_of": _as_of(arguments)}
+    if arguments.output:
+        count = export_list(workspace, arguments.output, filters=filters, **question)
+        say(f"已写出{count}户：{arguments.output}")
+    page = warning_page(workspace, filters=filters, limit=arguments.limit, **question)
+    if arguments.json:
+        print_json(page_json(page))
+    elif not arguments.output:
+        print_line(f"{page.period} 预警{page.total}户")
+        print_table(("户编号", "级别", "原因"), [(row.household_no, row.level, row.reason) for row in page.rows])
+    return 0

@@ -1,0 +1,44 @@
+"""Runs one command and turns what went wrong into an exit status and one sentence."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from data_access.errors import DashboardError, NotAllowed
+from services.shell.parser import build_parser
+
+SampleFiles = Callable[..., Iterator[Any]]
+
+DONE, ANSWER_IS_NO, CALLED_WRONGLY, REFUSED = 0, 1, 2, 3
+
+
+def main(argv: Sequence[str], sample_files: SampleFiles) -> int:
+    """Exit status of the command. ``sample_files`` makes the sample reports (the shell alone knows them)."""
+    try:
+        arguments = build_parser().parse_args(argv)
+        return _run(arguments, sample_files)
+    except NotAllowed as error:
+        print(error.sentence, file=sys.stderr)  # noqa: T201
+        return REFUSED
+    except DashboardError as error:
+        print(error.sentence, file=sys.stderr)  # noqa: T201
+        return CALLED_WRONGLY
+
+
+def _run(arguments: argparse.Namespace, sample_files: SampleFiles) -> int:
+    """Imports only the module of the asked command, so that each starts quickly."""
+    command: str = arguments.command
+    if command in ("init", "sample", "template"):
+        from services.shell import setup
+
+        return setup.sample(arguments, sample_files) if command == "sample" else getattr(setup, command)(arguments)
+    if command in ("check", "import", "withdraw"):
+        from services.shell import taking_in
+
+        return {"check": taking_in.check, "import": taking_in.take_in, "withdraw": taking_in.withdraw}[command](arguments)
+    from services.shell import asking
+
+    return getattr(asking, command)(arguments)

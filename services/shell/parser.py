@@ -1,0 +1,93 @@
+"""The grammar of the command line; every message that a user can cause is one Chinese sentence."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from data_access.errors import CalledWrongly
+
+
+class Parser(argparse.ArgumentParser):
+    """Calls that do not fit raise CalledWrongly instead of printing English usage."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CalledWrongly(f"命令写法有误：{message}。用 python manage.py {self.prog.split()[-1]} --help 看写法。")
+
+
+def build_parser() -> Parser:
+    """Commands, options and their help as in the command reference."""
+    parser = Parser(prog="manage.py", description="增收监测看板命令行")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令", parser_class=Parser)
+    _setup_commands(commands)
+    _intake_commands(commands)
+    _question_commands(commands)
+    return parser
+
+
+def _command(commands: argparse._SubParsersAction[Parser], name: str, text: str, *, json: bool = True) -> Parser:
+    command = commands.add_parser(name, help=text, description=text)
+    command.add_argument(
+        "--database", metavar="URL", help="数据库地址，默认取 DASHBOARD_DATABASE_URL，再默认 var/ 下的 SQLite 文件"
+    )
+    if json:
+        command.add_argument("--json", action="store_true", help="输出 JSON")
+    return command
+
+
+def _setup_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    init = _command(commands, "init", "建立或升级数据库，设定方案", json=False)
+    init.add_argument("--pack", action="append", default=[], metavar="ID", help="随程序提供的方案，或方案文件（TOML）")
+    init.add_argument("--if-needed", action="store_true", help="数据库已是最新时什么也不做")
+    sample = _command(commands, "sample", "生成示例报表", json=False)
+    sample.add_argument("--pack", metavar="ID")
+    sample.add_argument("--scale", choices=["county", "prefecture"], default="county")
+    sample.add_argument("--households", type=int, metavar="N")
+    sample.add_argument("--out", metavar="DIR", help="写出报表文件的目录")
+    sample.add_argument("--load", action="store_true", help="导入数据库（只限空库）")
+    template = _command(commands, "template", "写出空白报表", json=False)
+    template.add_argument("sheet", metavar="SHEET")
+    template.add_argument("--reporter", required=True, metavar="CODE")
+    template.add_argument("--period", required=True, metavar="P")
+    template.add_argument("-o", "--output", required=True, metavar="FILE")
+    template.add_argument("--pack", metavar="ID")
+
+
+def _intake_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    check = _command(commands, "check", "读取并校验，不写入")
+    take_in = _command(commands, "import", "校验并入库")
+    for command in (check, take_in):
+        command.add_argument("files", nargs="+", metavar="FILE")
+        command.add_argument("--period", metavar="P")
+        command.add_argument("--sheet", metavar="S")
+        command.add_argument("--reporter", metavar="CODE")
+    take_in.add_argument("--by", default="命令行", metavar="NAME", help="报送人")
+    take_in.add_argument("--accept-warnings", action="store_true", help="提醒已核实，照常入库（须写 --reason）")
+    take_in.add_argument("--reason", default="", metavar="TEXT")
+    take_in.add_argument("--received-at", metavar="DATETIME", help="收到时间，默认现在")
+    withdraw = _command(commands, "withdraw", "撤回一个版本，恢复上一版本", json=False)
+    withdraw.add_argument("submission", type=int, metavar="SUBMISSION")
+    withdraw.add_argument("--reason", required=True, metavar="TEXT")
+    withdraw.add_argument("--by", default="命令行", metavar="NAME")
+
+
+def _question_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+    submissions = _command(commands, "submissions", "已入库的全部版本")
+    submissions.add_argument("--period", metavar="P")
+    submissions.add_argument("--sheet", metavar="S")
+    submissions.add_argument("--as-of", metavar="DATETIME")
+    status = _command(commands, "status", "报送进度")
+    indicators = _command(commands, "indicators", "全部指标、目标和状态")
+    warnings = _command(commands, "warnings", "收入下降预警名单")
+    for command in (status, indicators, warnings):
+        command.add_argument("--period", required=True, metavar="P")
+        command.add_argument("--pack", metavar="ID")
+        command.add_argument("--as-of", metavar="DATETIME")
+    for command in (indicators, warnings):
+        command.add_argument("--region", metavar="CODE")
+    indicators.add_argument("--by-child", action="store_true", help="另列下一级各单位")
+    warnings.add_argument("--rule", metavar="ID")
+    warnings.add_argument("--level", metavar="L")
+    warnings.add_argument("--kind", metavar="K")
+    warnings.add_argument("--limit", type=int, metavar="N")
+    warnings.add_argument("-o", "--output", metavar="FILE.xlsx")

@@ -1,0 +1,116 @@
+"""init, sample and template."""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from data_access.errors import CalledWrongly, DatabaseNotReady
+from data_access.reading.grid import WorkbookFile
+from metrics.periods import Period
+from services.shell.printing import ProgressBar, say
+from services.workspace import database_url, initialise_database, open_workspace
+
+
+def init(arguments: argparse.Namespace) -> int:
+    """Creates or migrates the database and sets its packs."""
+    url = database_url(arguments.database)
+    if arguments.if_needed and not arguments.pack and _is_ready(url):
+        return 0
+    if not arguments.pack and not _has_packs(url):
+        raise CalledWrongly("新建数据库须用 --pack 指定方案，例如 --pack mouding-2023。")
+    initialise_database(url, arguments.pack)
+    say("数据库已就绪。")
+    return 0
+
+
+def _is_ready(url: str) -> bool:
+    try:
+        return bool(open_workspace(url).packs)
+    except DatabaseNotReady:
+        return False
+
+
+def _has_packs(url: str) -> bool:
+    """Whether an older database with packs stands there (it keeps them when it is migrated)."""
+    from data_access.store import has_packs
+
+    return has_packs(url)
+
+
+def sample(arguments: argparse.Namespace, sample_files: Callable[..., Iterator[Any]]) -> int:
+    """Writes the sample reports, or imports them into an empty database, as a township would hand them in."""
+    if not arguments.out and not arguments.load:
+        raise CalledWrongly("请用 --out 指定目录，或用 --load 导入空库。")
+    pack = arguments.pack or "mouding-2023"
+    options = {"scale": arguments.scale} | ({"households": arguments.households} if arguments.households is not None else {})
+    workspace = None
+    if arguments.load:
+        workspace = open_workspace(arguments.database)
+        workspace.pack(pack)
+        _refuse_unless_empty(workspace)
+    say("正在生成示例报表……")
+    files = list(sample_files(pack, **options))
+    if arguments.out:
+        _write(Path(arguments.out), files)
+    if workspace is not None:
+        _load(workspace, files)
+    return 0
+
+
+def _refuse_unless_empty(workspace: Any) -> None:
+    from services.versions import list_versions
+
+    if list_versions(workspace):
+        raise CalledWrongly("数据库里已有报表，示例数据只能装入空库。")
+
+
+def _write(folder: Path, files: list[Any]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in files:
+        (folder / file.name).write_bytes(file.content)
+    say(f"已写出{len(files)}个文件：{folder}")
+
+
+def _load(workspace: Any, files: list[Any]) -> None:
+    """Imports in order of period; all files of one period and receipt day are read by one child."""
+    from services.intake import Consent, import_files
+
+    groups: dict[tuple[str, Any], list[Any]] = defaultdict(list)
+    for file in sorted(files, key=lambda entry: (_begins(entry.period), entry.received_at)):
+        groups[(file.period, file.received_at)].append(file)
+    bar, done, refused = ProgressBar("正在装入示例数据"), 0, 0
+    for (_, received_at), batch in groups.items():
+        consent = Consent(by="示例数据", accept_warnings=True, reason="示例数据", received_at=received_at)
+        taken = import_files(workspace, [WorkbookFile(name=file.name, content=file.content) for file in batch], consent)
+        refused += sum(not entry.done for entry in taken)
+        done += len(batch)
+        bar(done, len(files))
+    if refused:
+        raise CalledWrongly(f"示例数据有{refused}份报表未能入库。")
+
+
+def _begins(period: str) -> Any:
+    return Period.parse(period).begins(1)
+
+
+def template(arguments: argparse.Namespace) -> int:
+    """Writes the empty report workbook of a reporter and period."""
+    from services.templates import empty_report
+
+    content = empty_report(
+        open_workspace(arguments.database),
+        sheet=arguments.sheet,
+        reporter=arguments.reporter,
+        period=arguments.period,
+        pack=arguments.pack,
+    )
+    target = Path(arguments.output)
+    if not target.parent.is_dir():
+        raise CalledWrongly(f"没有目录：{target.parent}。")
+    target.write_bytes(content)
+    say(f"已写出：{target}")
+    return 0
