@@ -1,0 +1,5 @@
+"""Workbooks that leave the house."""
+
+from services.exports.table_workbook import table_workbook
+
+__all__ = ["table_workbook"]

@@ -1,0 +1,177 @@
+"""A report table as a workbook to print: title, unit, headings in two levels, body, 合计 as given, notes, A4 landscape.
+
+Numbers leave as numbers with their format, everything else as text: nothing that a cell holds can become a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from services.tables.model import Table, TableCell, TableColumn, TableRow
+
+# √ and ×, ■ ▲ ● ○ ◎ ◇ are in GB2312: they read in every font that an office has.
+STATUS_WORDS = {
+    "met": "● 达标",
+    "on_pace": "● 达序时",
+    "behind": "▲ 滞后",
+    "far_behind": "■ 严重滞后",
+    "not_reported": "○ 未报",
+    "not_due": "◎ 未到期",
+    "not_comparable": "／ 不可比",
+    "not_applicable": "／ 不适用",
+}
+LEVEL_MARKS = {"red": "■", "orange": "◆", "yellow": "▲", "watch": "◇"}
+FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
+
+
+class _Formats:
+    """Formats of one workbook, each made once."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self._book = book
+        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
+
+    def __call__(self, **properties: Any) -> Format:
+        key = tuple(sorted(properties.items()))
+        if key not in self._made:
+            self._made[key] = self._book.add_format({**FONT, **properties})
+        return self._made[key]
+
+
+def table_workbook(tables: Sequence[Table], *, printed: str) -> bytes:
+    """One worksheet a table. ``printed`` is the moment of printing, in words, for the foot of every page."""
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    formats = _Formats(book)
+    names: set[str] = set()
+    for table in tables:
+        _TableSheet(book.add_worksheet(_sheet_name(table.title, names)), formats, table, printed).write()
+    book.close()
+    return target.getvalue()
+
+
+def _sheet_name(title: str, taken: set[str]) -> str:
+    """At most 31 characters, none that Excel refuses, none twice."""
+    stem = "".join("－" if character in r"[]:*?/\'" else character for character in title)[:28] or "表"
+    name, number = stem, 2
+    while name in taken:
+        name, number = f"{stem}{number}", number + 1
+    taken.add(name)
+    return name
+
+
+class _TableSheet:
+    """Writes one table; ``_row`` is the next row to write."""
+
+    def __init__(self, sheet: Worksheet, formats: _Formats, table: Table, printed: str) -> None:
+        self._sheet, self._formats, self._table, self._printed = sheet, formats, table, printed
+        self._last = max(len(table.columns) - 1, 0)
+        self._row = 0
+
+    def write(self) -> None:
+        self._preamble()
+        self._headings()
+        for row in self._table.rows:
+            self._body_row(row)
+        self._notes()
+        self._print_setup()
+
+    def _line(self, text: str, **properties: Any) -> None:
+        """One merged line over the whole width."""
+        style = self._formats(**properties)
+        if self._last:
+            self._sheet.merge_range(self._row, 0, self._row, self._last, "", style)
+        self._sheet.write_string(self._row, 0, text, style)
+        self._row += 1
+
+    def _preamble(self) -> None:
+        self._sheet.set_row(0, 30)
+        self._line(self._table.title, bold=True, font_size=16, align="center")
+        for text in (self._table.context, f"筛选：{self._table.filters}" if self._table.filters else ""):
+            if text:
+                self._line(text, text_wrap=True, font_size=10)
+        if self._table.unit:
+            self._line(f"单位：{self._table.unit}", align="right", font_size=10)
+
+    def _headings(self) -> None:
+        """Two rows where the table has groups: a group is merged over its columns, other headings over both rows."""
+        columns = self._table.columns
+        style = self._formats(bold=True, align="center", text_wrap=True, border=1, bg_color="#F4F6F9")
+        grouped = any(column.group for column in columns)
+        if grouped:
+            self._group_row(columns, style)
+        for index, column in enumerate(columns):
+            self._sheet.set_column(index, index, column.width)
+            if not (grouped and not column.group):
+                self._sheet.write_string(self._row, index, column.heading, style)
+        self._row += 1
+        self._heading_rows = (self._row - (2 if grouped else 1), self._row - 1)
+        self._sheet.freeze_panes(self._row, 0)
+
+    def _group_row(self, columns: Sequence[TableColumn], style: Format) -> None:
+        start = 0
+        while start < len(columns):
+            group, end = columns[start].group, start
+            while group and end + 1 < len(columns) and columns[end + 1].group == group:
+                end += 1
+            if not group:
+                self._sheet.merge_range(self._row, start, self._row + 1, start, columns[start].heading, style)
+            elif end > start:
+                self._sheet.merge_range(self._row, start, self._row, end, group, style)
+            else:
+                self._sheet.write_string(self._row, start, group, style)
+            start = end + 1
+        self._row += 1
+
+    def _body_row(self, row: TableRow) -> None:
+        if row.kind in ("group", "folded"):
+            texts = [cell_text(cell) for cell in row.cells]
+            self._line("　".join(text for text in (*texts, row.note) if text), bold=row.kind == "group", border=1)
+            return
+        for index, (cell, column) in enumerate(zip(row.cells, self._table.columns, strict=False)):
+            self._cell(index, cell, column, total=row.kind == "total")
+        self._row += 1
+
+    def _cell(self, index: int, cell: TableCell, column: TableColumn, *, total: bool) -> None:
+        style: dict[str, Any] = {"border": 1, "text_wrap": True}
+        if total:
+            style |= {"bold": True, "bg_color": "#F4F6F9"}
+        if column.number and cell.value is not None and cell.status is None:
+            places = f".{'0' * column.decimals}" if column.decimals else ""
+            self._sheet.write_number(
+                self._row, index, cell.value, self._formats(num_format=f"#,##0{places}", align="right", **style)
+            )
+            return
+        align = "right" if column.number else column.align
+        self._sheet.write_string(self._row, index, cell_text(cell), self._formats(align=align, num_format="@", **style))
+
+    def _notes(self) -> None:
+        for text in self._table.notes:
+            self._line(text, text_wrap=True, font_size=10)
+
+    def _print_setup(self) -> None:
+        self._sheet.set_landscape()
+        self._sheet.set_paper(9)
+        self._sheet.fit_to_pages(1, 0)
+        self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        self._sheet.repeat_rows(*self._heading_rows)
+        self._sheet.set_footer(f"&L{self._printed.replace('&', '&&')}&R第&P页，共&N页")
+
+
+def cell_text(cell: TableCell) -> str:
+    """What a cell says without colour: mark and word, figure, tag, second line."""
+    lamp = ""
+    if cell.status is not None:
+        lamp = cell.lamp_text or (
+            "◇ 力争目标未达" if cell.stretch and cell.status in ("behind", "far_behind") else STATUS_WORDS[cell.status]
+        )
+    level = LEVEL_MARKS.get(cell.level, "")
+    tag = f"（{cell.tag}）" if cell.tag else ""
+    first = " ".join(part for part in (lamp, level, cell.text) if part) + tag
+    return f"{first}\n{cell.second}" if cell.second else first
