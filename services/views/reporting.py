@@ -1,0 +1,159 @@
+"""报送进度: sheet × reporter, and the words of a report's state wherever it is shown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from metrics.evidence import ReportState
+from services.tables.model import Table, TableCell, TableColumn, TableRow
+from services.views import forms
+from services.views.answers import data_as_of
+from services.views.model import Clause, Headline, Lamp, Page, Tile
+from services.views.words import REPORT_WORDS
+
+UNDECIDED = ("returned", "pending")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """The page, and those to be reminded: reporter with the sheets that it has not handed in."""
+
+    page: Page
+    missing: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def state_cell(state: ReportState | None) -> TableCell:
+    """按时, 免报 and 未到期 as plain text; 未报 and 迟报 with their lamps."""
+    if state is None:
+        return TableCell(text="—", muted=True)
+    word = REPORT_WORDS[state.state]
+    if state.state == "missing":
+        return TableCell(status="not_reported")
+    if state.state in ("late", "returned"):
+        return TableCell(status="behind", lamp_text=word)
+    return TableCell(text=word, muted=state.state in ("exempt", "not_due"))
+
+
+def progress(states: Sequence[ReportState], titles: Mapping[str, str], *, period: str, noun: str, at: datetime) -> Progress:
+    """``titles``: sheet → its Chinese title, in the order of the columns; ``at``: the moment of asking."""
+    counts = Counter(state.state for state in states)
+    expected = len(states) - counts["exempt"]
+    context = (forms.period_label(period), _due_words(states, at), f"应报{expected}份", data_as_of(states))
+    page = Page(
+        headline=_headline(states, counts, expected, period),
+        context=context,
+        tiles=_tiles(counts, expected),
+        table=_table(states, titles, context, noun, period),
+    )
+    return Progress(page=page, missing=_missing(states, titles))
+
+
+def _due_words(states: Sequence[ReportState], at: datetime) -> str:
+    if not states:
+        return ""
+    due = max(state.due_at for state in states)
+    if at > due:
+        return f"截止{forms.day(due)}，已到期"
+    return f"截止{forms.day(due)}，还剩{(due.date() - at.date()).days}天"
+
+
+def _headline(states: Sequence[ReportState], counts: Counter[str], expected: int, period: str) -> Headline:
+    if not states:
+        return (Clause(text=f"{forms.period_label(period)}没有应报的报表。"),)
+    handed_in = sum(state.submission is not None for state in states)
+    start = Clause(text=f"{forms.period_label(period)}应报{expected}份，已报{handed_in}份")
+    if counts["missing"]:
+        names = list(dict.fromkeys(state.name for state in states if state.state == "missing"))
+        who = forms.names(names, "单位")
+        late = Clause(text=f"，{counts['late']}份迟报" if counts["late"] else "")
+        return (
+            start,
+            Clause(text="，"),
+            Clause(text=f"{counts['missing']}份未报", status="not_reported"),
+            late,
+            Clause(text=f"；未报的是{who}。"),
+        )
+    if counts["not_due"]:
+        return (start, Clause(text=f"，{counts['not_due']}份未到期。"))
+    if counts["late"]:
+        return (start, Clause(text="，其中"), Clause(text=f"{counts['late']}份迟报", status="behind"), Clause(text="。"))
+    return (start, Clause(text="，全部按时。"))
+
+
+def _tiles(counts: Counter[str], expected: int) -> tuple[Tile, ...]:
+    rate = forms.percent(forms.share(counts["on_time"], expected)) if expected else "—"
+    tiles = [
+        Tile(name="应报", figure=str(expected), unit="份", under=f"另有免报{counts['exempt']}份" if counts["exempt"] else ""),
+        Tile(name="按时", figure=str(counts["on_time"]), unit="份", under=f"占应报{rate}"),
+        Tile(name="", figure=str(counts["late"]), unit="份", lamp=Lamp(status="behind", text="迟报")),
+        Tile(name="", figure=str(counts["missing"]), unit="份", lamp=Lamp(status="not_reported")),
+        Tile(name="", figure=str(counts["not_due"]), unit="份", lamp=Lamp(status="not_due")),
+    ]
+    waiting = sum(counts[state] for state in UNDECIDED)
+    if waiting:
+        tiles.append(Tile(name="退回待改、待审", figure=str(waiting), unit="份"))
+    return tuple(tiles)
+
+
+def _table(states: Sequence[ReportState], titles: Mapping[str, str], context: Sequence[str], noun: str, period: str) -> Table:
+    sheets = [sheet for sheet in titles if any(state.sheet == sheet for state in states)]
+    reporters = dict(sorted({state.reporter: state.name for state in states}.items()))
+    found = {(state.reporter, state.sheet): state for state in states}
+    columns = (
+        TableColumn(key="number", heading="序号", align="center", width=6),
+        TableColumn(key="reporter", heading="报送单位", width=18),
+        *(TableColumn(key=sheet, heading=titles[sheet], width=18) for sheet in sheets),
+        TableColumn(key="done", heading="已报/应报", align="center", width=10),
+    )
+    rows = [
+        _reporter_row(index, code, name, [found.get((code, sheet)) for sheet in sheets])
+        for index, (code, name) in enumerate(reporters.items(), start=1)
+    ]
+    rows.append(_total_row([[found.get((code, sheet)) for code in reporters] for sheet in sheets]))
+    return Table(
+        title=f"{forms.period_label(period)}报送情况", columns=columns, rows=tuple(rows),
+        notes=("按时以首个无错误版本的收到时间为准，以后更正不改为迟报。", "／ 表示本方案不要求该单位报此表。"),
+        context=" · ".join(part for part in context if part),
+    )  # fmt: skip
+
+
+def _reporter_row(index: int, code: str, name: str, states: Sequence[ReportState | None]) -> TableRow:
+    cells = [TableCell(text="／", muted=True) if state is None else _dated(state) for state in states]
+    due = [state for state in states if state is not None and state.state != "exempt"]
+    done = sum(state.submission is not None for state in due)
+    return TableRow(
+        cells=(TableCell(text=str(index), muted=True), TableCell(text=name), *cells, TableCell(text=f"{done}/{len(due)}"))
+    )
+
+
+def _dated(state: ReportState) -> TableCell:
+    cell = state_cell(state)
+    if state.received_at is None:
+        return cell
+    again = f"，第{state.version}版" if state.version and state.version > 1 else ""
+    return TableCell(
+        text=cell.text, status=cell.status, lamp_text=cell.lamp_text, muted=cell.muted,
+        second=f"{state.received_at:%m-%d %H:%M}{again}",
+    )  # fmt: skip
+
+
+def _total_row(by_sheet: Sequence[Sequence[ReportState | None]]) -> TableRow:
+    cells: list[TableCell] = []
+    done_all = due_all = 0
+    for states in by_sheet:
+        due = [state for state in states if state is not None and state.state != "exempt"]
+        done = sum(state.submission is not None for state in due)
+        done_all, due_all = done_all + done, due_all + len(due)
+        cells.append(TableCell(text=f"{done}/{len(due)}"))
+    return TableRow(kind="total", cells=(TableCell(), TableCell(text="合计"), *cells, TableCell(text=f"{done_all}/{due_all}")))
+
+
+def _missing(states: Sequence[ReportState], titles: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    found: dict[str, list[str]] = {}
+    for state in states:
+        if state.state == "missing":
+            found.setdefault(state.name, []).append(titles.get(state.sheet, state.sheet))
+    return tuple((name, tuple(sheets)) for name, sheets in found.items())

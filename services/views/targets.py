@@ -1,0 +1,120 @@
+"""Targets as lines: what a target is called, who answers for it, how far it is from where it should be, worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from metrics.results import Judgement, Result
+from services.views import forms
+from services.views.answers import Answers
+from services.views.words import SEVERITY
+
+FOLDED = ("met", "on_pace")
+BEHIND = ("far_behind", "behind")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetWords:
+    """What the pack says of a target beside its number; found by code and scope."""
+
+    title: str
+    lead: str
+    population: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TargetLine:
+    """One target of the pack with its result; ``unit_name`` names the region of a target that is not the root's."""
+
+    result: Result
+    judgement: Judgement
+    title: str
+    lead: str
+    unit_name: str
+    population: str
+
+    @property
+    def status(self) -> str | None:
+        return self.judgement.status
+
+    @property
+    def severity(self) -> int:
+        return SEVERITY.get(self.judgement.status or "", 7)
+
+    @property
+    def shortfall(self) -> Fraction:
+        """Points behind what was expected by now: pace for progress, the whole target otherwise."""
+        done = self.judgement.completion
+        expected = self.judgement.pace if self.judgement.pace is not None else Fraction(100)
+        return expected - done if done is not None else Fraction(0)
+
+
+def target_lines(answers: Answers, words: Mapping[tuple[str, str], TargetWords]) -> list[TargetLine]:
+    """Every target once: the root's on the root, a region's own on that region; ``every …`` scopes on the root."""
+    lines: list[TargetLine] = []
+    for result in answers.results:
+        judgement = result.target
+        if judgement is None:
+            continue
+        own = judgement.scope == result.figure.region and result.figure.region != answers.region
+        if result.figure.region != answers.region and not own:
+            continue
+        said = words.get((judgement.code, judgement.scope)) or TargetWords(title=result.title, lead="")
+        lines.append(
+            TargetLine(
+                result=result, judgement=judgement, title=said.title, lead=said.lead or "未列牵头单位",
+                unit_name=answers.name(result.figure.region) if own else "", population=said.population,
+            )
+        )  # fmt: skip
+    return lines
+
+
+def by_lead(lines: Sequence[TargetLine]) -> list[tuple[str, list[TargetLine]]]:
+    """牵头单位 with their lines, the unit with most far behind first, then most behind."""
+    groups: dict[str, list[TargetLine]] = {}
+    for line in lines:
+        groups.setdefault(line.lead, []).append(line)
+
+    def weight(entry: tuple[str, list[TargetLine]]) -> tuple[int, int, int]:
+        states = Counter(line.status for line in entry[1])
+        return (-states["far_behind"], -states["behind"], min(line.severity for line in entry[1]))
+
+    return [(lead, _in_order(members)) for lead, members in sorted(groups.items(), key=weight)]
+
+
+def _in_order(members: Sequence[TargetLine]) -> list[TargetLine]:
+    """Worst first; a region's own targets stand under the root's line of the same indicator."""
+    roots = {line.result.indicator: line for line in members if not line.unit_name}
+
+    def place(line: TargetLine) -> tuple[int, Fraction, str, bool, int, Fraction]:
+        over = roots.get(line.result.indicator, line)
+        return (
+            over.severity, -over.shortfall, over.judgement.code, bool(line.unit_name), line.severity, -line.shortfall,
+        )  # fmt: skip
+
+    return sorted(members, key=place)
+
+
+def target_text(judgement: Judgement, decimals: int) -> str:
+    """The number to reach as people write it: 87,500, 7左右, 65—75, — for none."""
+    value = judgement.value
+    if value is None:
+        return "—"
+    if isinstance(value, tuple):
+        return f"{forms.plain(value[0], decimals)}—{forms.plain(value[1], decimals)}"
+    around = "左右" if judgement.op == "about" else ""
+    upper = "不超过" if judgement.op in ("<=", "<") and value != 0 else ""
+    return f"{upper}{forms.number(value, decimals)}{around}"
+
+
+def gap_text(judgement: Judgement, unit: str, decimals: int) -> str:
+    """差 5,870 亩; what a target looks from below is no shortfall when it is over."""
+    return forms.gap(judgement.gap, unit, decimals, spaced=True)
+
+
+def full_title(line: TargetLine) -> str:
+    """The title, with the unit whose target it is."""
+    return f"{line.title}（{line.unit_name}）" if line.unit_name else line.title

@@ -1,0 +1,36 @@
+"""The words and marks of states: one mark, one word each, everywhere the same (look.md, section 2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+MARKS: Mapping[str, str] = {
+    "met": "●", "on_pace": "●", "behind": "▲", "far_behind": "■", "not_reported": "○", "not_due": "◎",
+    "not_comparable": "／", "not_applicable": "／", "stretch": "◇",
+}  # fmt: skip
+WORDS: Mapping[str, str] = {
+    "met": "达标", "on_pace": "达序时", "behind": "滞后", "far_behind": "严重滞后", "not_reported": "未报",
+    "not_due": "未到期", "not_comparable": "不可比", "not_applicable": "不适用", "stretch": "力争目标未达",
+}  # fmt: skip
+LEVEL_MARKS: Mapping[str, str] = {"red": "■", "orange": "◆", "yellow": "▲", "watch": "◇"}
+LEVEL_WORDS: Mapping[str, str] = {"red": "红", "orange": "橙", "yellow": "黄", "watch": "关注"}
+REPORT_WORDS: Mapping[str, str] = {
+    "on_time": "按时", "late": "迟报", "missing": "未报", "not_due": "未到期", "returned": "退回待改",
+    "pending": "待审", "exempt": "免报",
+}  # fmt: skip
+RULE_WORDS: Mapping[str, str] = {
+    "below_line": "低于监测线", "crossed_line": "新跌破监测线", "below_work_line": "低于工作线", "two_quarter_fall": "连续两季下降",
+    "net_drop": "人均纯收入下降", "operating_drop": "生产经营收入下降", "component_drop": "单项收入下降", "expense_surge": "支出骤增",
+    "low_income": "低收入", "idle_labour": "有劳力无务工", "near_line": "接近监测线",
+}  # fmt: skip
+#: from worst to best; what is listed first on every page
+SEVERITY: Mapping[str, int] = {
+    "far_behind": 0, "behind": 1, "not_reported": 2, "not_comparable": 3, "not_due": 4, "on_pace": 5, "met": 6,
+}  # fmt: skip
+LEVEL_NOUNS: Mapping[str, str] = {
+    "province": "省",
+    "prefecture": "州市",
+    "county": "县市区",
+    "township": "乡镇",
+    "village": "村",
+}
