@@ -1,0 +1,93 @@
+"""How findings of the rules are worded: places, households, figures and periods as a clerk reads them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from data_access.problems import Problem, problem
+from data_access.regions.tree import region_tree
+from data_access.sheets.declaration import Field
+from data_access.typed_rows import MICRO, TypedRows
+
+_QUARTERS = {"1": "一", "2": "二", "3": "三", "4": "四"}
+
+
+def plain(count: int | Fraction) -> str:
+    """A count of 1e-6 as a plain number, rounded half up to 6 decimals: ``812``, ``12.5``."""
+    whole = _half_up(Fraction(count))
+    sign, digits = ("-" if whole < 0 else ""), f"{abs(whole):07d}"
+    return sign + f"{digits[:-6]}.{digits[-6:]}".rstrip("0").rstrip(".")
+
+
+def _half_up(count: Fraction) -> int:
+    size = (abs(count) * 2 + 1) // 2
+    return int(-size if count < 0 else size)
+
+
+def figure(count: int | Fraction, field: Field) -> str:
+    """A number with its unit: ``812 人``; two decimals at most for quotients that do not end."""
+    exact = Fraction(count)
+    shown = exact if exact.denominator == 1 else Fraction(_half_up(exact / 10_000)) * 10_000
+    return f"{plain(shown)} {field.unit}" if field.unit else plain(shown)
+
+
+def setting_figure(bound: Fraction, field: Field) -> str:
+    """A bound of a pack or a declaration with the unit of the field that it bounds."""
+    return figure(bound * MICRO, field)
+
+
+def period_name(period: str) -> str:
+    """``2023-05`` → 2023年5月, ``2023Q2`` → 2023年第二季度."""
+    if "Q" in period:
+        year, quarter = period.split("Q")
+        return f"{year}年第{_QUARTERS[quarter]}季度"
+    year, month = period.split("-")
+    return f"{year}年{int(month)}月"
+
+
+def place_name(code: str) -> str:
+    """Name of a place, its code where the tree has none."""
+    region = region_tree().get(code)
+    return region.name if region else code
+
+
+def key_text(field: Field, value: str) -> str:
+    """One key as a reader finds it: a place by its name, an identifier with its heading."""
+    if field.type == "region":
+        return place_name(value)
+    return f"{field.heading} {value}" if field.type == "identifier" else value
+
+
+def row_label(rows: TypedRows, index: int) -> str:
+    """Whose row it is (place, household number, project …), never a personal field; the row number where no key is filled."""
+    words: list[str] = []
+    for field in rows.declaration.keys:
+        column = rows.columns[field.name]
+        if not field.personal and not column.missing[index] and not column.invalid[index]:
+            words.append(key_text(field, str(column.values[index])))
+    return " ".join(words) or f"第 {int(rows.source_rows[index])} 行"
+
+
+def value_text(rows: TypedRows, field: Field, index: int) -> str | None:
+    """What stands in a cell as text; personal fields are masked, None where there is no value."""
+    column = rows.columns[field.name]
+    if column.missing[index]:
+        return None
+    if field.is_numeric:
+        return plain(int(column.values[index]))
+    return masked(str(column.values[index])) if field.personal else str(column.values[index])
+
+
+def masked(text: str) -> str:
+    """A personal value as it may be shown: the first and, in long ones, the last character stay (张**, 5***************X)."""
+    if len(text) <= 2:
+        return text[:1] + "*" * (len(text) - 1)
+    return text[:1] + "*" * (len(text) - 2) + (text[-1] if len(text) > 4 else "*")
+
+
+def at_cell(code: str, message: str, fix: str, *, rows: TypedRows, field: str, index: int) -> Problem:
+    """A catalogued finding about one cell of one row."""
+    return problem(
+        code, message, fix=fix, cell=rows.cell(field, index), field=field,
+        value=value_text(rows, rows.declaration.field(field), index), row=int(rows.source_rows[index]),
+    )  # fmt: skip
