@@ -1,0 +1,128 @@
+"""The households of a quarter beside themselves: a year ago, a quarter ago, and as a whole year; all exact.
+
+Frames are those of ``metrics.evidence`` for household_income, all reporters of the root together, so that a household
+that moved to another reporter keeps its past.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from metrics.evidence import MICRO
+from metrics.income_exact import Flags, Quantity, amounts, below, difference, ratio, total, unknown
+from metrics.income_quarters import fourth_of_last_year, is_fourth, shifted
+from metrics.income_settings import IncomeSettings
+
+Source = Literal["wage", "operating", "property", "transfer"]
+SOURCES: tuple[Source, ...] = ("wage", "operating", "property", "transfer")
+_COUNTS = frozenset({"persons", "labourers", "employed"})
+
+
+def one_row_a_household(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows in order of reporter and row, without those that repeat a household or name none.
+
+    The store lets no household stand under two reporters; should it ever, the first one counts, every time the same.
+    """
+    ordered = frame.sort_values(["reporter", "submission", "source_row"], kind="stable")
+    named = ordered[ordered["household_no"].notna()]
+    return named.drop_duplicates("household_no").reset_index(drop=True)
+
+
+class QuarterRows:
+    """One quarter's rows, laid beside the households asked about; ``present`` says who has a row."""
+
+    def __init__(self, rows: pd.DataFrame | None, households: pd.Index) -> None:
+        self._rows = rows if rows is not None and len(rows) else None
+        self._length = len(households)
+        self._positions: NDArray[np.intp] = np.full(self._length, -1, dtype=np.intp)
+        if self._rows is not None:
+            self._positions = pd.Index(self._rows["household_no"].astype(object)).get_indexer(households)
+        self.present: Flags = self._positions >= 0
+
+    def field(self, name: str) -> Quantity:
+        """A number field: amounts in counts of 1e-6 元, heads as plain counts."""
+        if self._rows is None:
+            return unknown(self._length)
+        return amounts(self._rows[name], MICRO if name in _COUNTS else 1).at(self._positions)
+
+    def per_head(self) -> Quantity:
+        """Net income a head from the household's own figures, never from the printed one."""
+        return ratio(self.field("net"), self.field("persons"))
+
+    def source(self, name: str, *, gross: bool = False) -> Quantity:
+        """One source of income of the whole household; operating income is net of cost unless ``gross``."""
+        if name != "operating":
+            return self.field(name)
+        if gross:
+            return self.field("operating_gross")
+        return difference(self.field("operating_gross"), self.field("operating_cost"))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Comparison:
+    """The households of one quarter and what they are compared with, household by household in the order of ``rows``."""
+
+    period: str
+    rows: pd.DataFrame
+    now: QuarterRows
+    year_ago: QuarterRows
+    last_fourth: QuarterRows
+    per_head: Quantity
+    per_head_before: Quantity
+    annual: Quantity
+    annual_last_quarter: Quantity
+    net_fell: Flags
+    net_fell_last_quarter: Flags
+
+    @property
+    def comparable(self) -> Flags:
+        """Households that have a row in the same quarter of last year too."""
+        return self.year_ago.present
+
+    def change(self, name: Source, *, gross: bool = False) -> Quantity:
+        """Change of one source of income of the whole household since the same quarter of last year."""
+        return difference(self.now.source(name, gross=gross), self.year_ago.source(name, gross=gross))
+
+
+def compare(settings: IncomeSettings, *, period: str, frames: Mapping[str, pd.DataFrame]) -> Comparison:
+    """The households of ``period`` beside the rows of ``needed_periods(period)``; a quarter without a frame has no rows."""
+    clean = {quarter: one_row_a_household(frame) for quarter, frame in frames.items() if len(frame)}
+    rows = clean[period] if period in clean else frames[period].iloc[:0]
+    households = pd.Index(rows["household_no"].astype(object))
+    quarters = {
+        quarter: QuarterRows(clean.get(quarter), households) for step in (0, -1) for quarter in _judging(shifted(period, step))
+    }
+    before = shifted(period, -1)
+    now, year_ago = quarters[period], quarters[shifted(period, -4)]
+    return Comparison(
+        period=period,
+        rows=rows,
+        now=now,
+        year_ago=year_ago,
+        last_fourth=quarters[fourth_of_last_year(period)],
+        per_head=now.per_head(),
+        per_head_before=year_ago.per_head(),
+        annual=_annual(period, quarters),
+        annual_last_quarter=_annual(before, quarters),
+        net_fell=below(now.per_head(), year_ago.per_head()),
+        net_fell_last_quarter=below(quarters[before].per_head(), quarters[shifted(before, -4)].per_head()),
+    )
+
+
+def _judging(period: str) -> tuple[str, str, str]:
+    return period, shifted(period, -4), fourth_of_last_year(period)
+
+
+def _annual(period: str, quarters: Mapping[str, QuarterRows]) -> Quantity:
+    """A whole year's net income a head: the running total, before the fourth quarter filled up from last year."""
+    now = quarters[period]
+    if is_fourth(period):
+        return now.per_head()
+    rest = difference(quarters[fourth_of_last_year(period)].field("net"), quarters[shifted(period, -4)].field("net"))
+    return ratio(total(now.field("net"), rest), now.field("persons"))
