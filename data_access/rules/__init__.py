@@ -42,6 +42,8 @@ def check_reporter(
 ) -> list[Problem]:
     """Rules over one reporter's whole report: declared sheet rules, missing places, the past, keys held by others."""
     problems = check_sheet_rules(rows, scheme.settings)
+    if len(rows) and any(field.name not in rows.letters for field in rows.declaration.keys):
+        return problems  # without its key column a table says nothing about who is missing; that is a finding of its own
     problems += check_places(rows, reporter=reporter, scheme=scheme, tree=region_tree())
     problems += check_against_past(rows, root=root, reporter=reporter, period=period, earlier=earlier)
     unique = rows.declaration.unique_in_root
@@ -60,6 +62,5 @@ def _negatives(rows: TypedRows) -> list[Problem]:
         values = rows.columns[field.name].values
         for index in np.flatnonzero(known(rows, field.name) & (values < 0)):
             message = f"{row_label(rows, int(index))}：{field.title}为 {figure(int(values[index]), field)}，不应为负数"
-            fix = "填写 0 或正数；冲减上期的，请更正上期报表。"
-            problems.append(at_cell("negative", message, fix, rows=rows, field=field.name, index=int(index)))
+            problems.append(at_cell("negative", message, rows=rows, field=field.name, index=int(index)))
     return problems

@@ -50,7 +50,6 @@ def check_duplicates(rows: TypedRows) -> list[Problem]:
         at_cell(
             "duplicate_key",
             f"{row_label(rows, index)}：与第 {int(rows.source_rows[positions[key]])} 行重复",
-            "同一对象只填一行，请删去重复的一行或改正填错的键。",
             rows=rows, field=field, index=index,
         )
         for index, key in enumerate(keys)
@@ -70,7 +69,6 @@ def elsewhere_problems(rows: TypedRows, holders: Mapping[int, str], departments:
         at_cell(
             "key_elsewhere",
             f"{row_label(rows, index)}：本期已由{departments.get(holder) or place_name(holder)}报送",
-            "核实归属单位：应由本单位报送的，请先由对方报送不含该行的更正表。",
             rows=rows, field=field, index=index,
         )
         for index, holder in sorted(holders.items())

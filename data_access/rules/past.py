@@ -67,12 +67,7 @@ def _falls(beside: Compared) -> list[Problem]:
             continue
         now, then = _values(beside, field)
         for at in np.flatnonzero(beside.both_known(field.name) & (now < then)):
-            problems.append(
-                _comparison(
-                    "ytd_never_falls", beside, field, int(at), "低于", "",
-                    "累计数不应低于上期，请核对本期累计数；上期填错的，请先更正上期报表。",
-                )
-            )  # fmt: skip
+            problems.append(_comparison("ytd_never_falls", beside, field, int(at), "低于"))
     return problems
 
 
@@ -80,14 +75,14 @@ def _values(beside: Compared, field: Field) -> tuple[Positions, Positions]:
     return beside.rows.columns[field.name].values[beside.new], beside.before.rows.columns[field.name].values[beside.old]
 
 
-def _comparison(code: str, beside: Compared, field: Field, at: int, relation: str, remark: str, fix: str) -> Problem:
+def _comparison(code: str, beside: Compared, field: Field, at: int, relation: str, remark: str = "") -> Problem:
     now, then = _values(beside, field)
     index = int(beside.new[at])
     message = (
         f"{row_label(beside.rows, index)}：{field.title}本期 {figure(int(now[at]), field)}，{relation}"
         f"{period_name(beside.before.period)}的 {figure(int(then[at]), field)}{remark}"
     )
-    return at_cell(code, message, fix, rows=beside.rows, field=field.name, index=index)
+    return at_cell(code, message, rows=beside.rows, field=field.name, index=index)
 
 
 def _least_jump(field: Field) -> int | None:
@@ -95,9 +90,6 @@ def _least_jump(field: Field) -> int | None:
     if field.type == "int":
         return micro(10)
     return micro(_LEAST_JUMP[field.unit]) if field.type == "decimal" and field.unit in _LEAST_JUMP else None
-
-
-_JUMP_FIX = "与上期相差较大，请核对数值和计量单位；确属实情的，入库时说明理由。"
 
 
 def _stock_jumps(beside: Compared) -> list[Problem]:
@@ -111,7 +103,7 @@ def _stock_jumps(beside: Compared) -> list[Problem]:
         away = np.abs(now - then)
         jumped = beside.both_known(field.name) & (away > least) & (times(away, 2) > np.abs(then))
         for at in np.flatnonzero(jumped):
-            problems.append(_comparison("jump", beside, field, int(at), "与", "相差超过 50%", _JUMP_FIX))
+            problems.append(_comparison("jump", beside, field, int(at), "与", "相差超过 50%"))
     return problems
 
 
@@ -134,7 +126,7 @@ def _ytd_jumps(beside: Compared, period: str) -> list[Problem]:
         faster = times(increase, elapsed) > times(then, 3 * since)
         for at in np.flatnonzero(beside.both_known(field.name) & (increase > least) & faster.astype(np.bool_)):
             remark = "，本期增量超过年内月均增量的 3 倍"
-            problems.append(_comparison("jump", beside, field, int(at), "较", remark, _JUMP_FIX))
+            problems.append(_comparison("jump", beside, field, int(at), "较", remark))
     return problems
 
 
@@ -155,7 +147,6 @@ def _missing_key(before: StoredReport, key: Sequence[str]) -> Problem:
     return problem(
         "key_missing",
         f"{name}：{period_name(before.period)}有累计数，本期没有这一行",
-        fix="累计数应逐期保留，请补填这一行；确已退出的，入库时说明理由。",
         field=fields[0].name,
     )
 
@@ -165,4 +156,4 @@ def _same_as_last(rows: TypedRows, before: StoredReport) -> list[Problem]:
     if not len(rows) or not is_unchanged(rows, before.rows):
         return []
     message = f"本期各行与{period_name(before.period)}完全相同"
-    return [problem("same_as_last", message, fix="请核实是否误用了上期报表；确无变化的，入库时说明理由。")]
+    return [problem("same_as_last", message)]

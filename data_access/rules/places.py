@@ -22,7 +22,6 @@ def check_places(rows: TypedRows, *, reporter: str, scheme: ReportingScheme, tre
         problem(
             "rows_missing",
             f"{place.name}没有数据行",
-            fix="请补填这一行；确无数据的，数值填 0。",
             field=field,
         )
         for place in tree.inside(reporter, level)

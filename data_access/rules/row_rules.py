@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from data_access.identity_number import is_placeholder, passes_check
+from data_access.identity_number import placeholder_identity_numbers, valid_identity_numbers
 from data_access.problems import Problem
 from data_access.rules.exact import compares, filled, known, micro, product, times, total
 from data_access.rules.wording import figure, row_label, setting_figure, value_text
@@ -207,11 +207,9 @@ def _implies(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
 
 def _identity(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
     """GB 11643-1999; an invented number (999999…) is a warning of its own and keeps this rule silent."""
-    mask = known(rows, rule.left)
     numbers = rows.columns[rule.left].values
-    for index in np.flatnonzero(mask):
-        number = str(numbers[index])
-        mask[index] = not passes_check(number) and not is_placeholder(number)
+    mask = known(rows, rule.left) & ~valid_identity_numbers(numbers)
+    mask[mask] = ~placeholder_identity_numbers(numbers[mask])
     return Broken(mask=mask, cell=rule.left)
 
 

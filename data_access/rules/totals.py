@@ -60,7 +60,6 @@ def _wrong(row: Total, field: Field, stated: int, computed: int) -> Problem:
     return problem(
         "total_row",
         f"{row.label}行{field.title}为 {figure(stated, field)}，各行相加为 {figure(computed, field)}，相差 {difference}",
-        fix="核对明细行与合计行，改正填错的一格。",
         cell=row.cells.get(field.name),
         field=field.name,
         value=plain(stated),

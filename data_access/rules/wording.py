@@ -85,9 +85,9 @@ def masked(text: str) -> str:
     return text[:1] + "*" * (len(text) - 2) + (text[-1] if len(text) > 4 else "*")
 
 
-def at_cell(code: str, message: str, fix: str, *, rows: TypedRows, field: str, index: int) -> Problem:
+def at_cell(code: str, message: str, *, rows: TypedRows, field: str, index: int) -> Problem:
     """A catalogued finding about one cell of one row."""
     return problem(
-        code, message, fix=fix, cell=rows.cell(field, index), field=field,
+        code, message, cell=rows.cell(field, index), field=field,
         value=value_text(rows, rows.declaration.field(field), index), row=int(rows.source_rows[index]),
     )  # fmt: skip
