@@ -1,0 +1,144 @@
+"""Report workbooks for those who fill them in: empty templates of a reporter and period, and filled ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+
+from data_access.errors import CalledWrongly
+from data_access.regions.tree import Level, Region, region_tree
+from data_access.scheme import ReportingScheme, SheetScheme
+from data_access.sheets.declaration import SheetDeclaration
+from data_access.sheets.loader import load_sheets
+from data_access.templates.layout import Row, SheetToWrite
+from data_access.templates.workbook import write_workbook
+from metrics.packs import load_pack
+from metrics.periods import Period, PeriodError
+from services.scheme import scheme_of
+from services.workspace import Workspace
+
+__all__ = [
+    "SheetToWrite",
+    "empty_report",
+    "place_names",
+    "reporting_regions",
+    "sheet_to_write",
+    "shipped_scheme",
+    "write_report",
+]
+
+
+def empty_report(workspace: Workspace, *, sheet: str, reporter: str, period: str, pack: str | None = None) -> bytes:
+    """The empty workbook of one sheet, reporter and period, one prepared row a place where rows are places.
+
+    CalledWrongly: no such sheet, reporter or period, or the pack does not ask it of that reporter.
+    """
+    asked = parsed_period(period)
+    region = None if reporter.startswith("dept:") else reporter
+    scheme = scheme_of(workspace.one_pack_for(asked, region=region, pack_id=pack))
+    return write_report([sheet_to_write(scheme, sheet, reporter, period)])
+
+
+def write_report(sheets: Sequence[SheetToWrite]) -> bytes:
+    """One workbook with a worksheet for each of ``sheets``."""
+    target = BytesIO()
+    write_workbook(target, sheets)
+    return target.getvalue()
+
+
+def sheet_to_write(
+    scheme: ReportingScheme,
+    sheet: str,
+    reporter: str,
+    period: str,
+    *,
+    rows: Sequence[Row] | None = None,
+    total: Row | None = None,
+    reported_on: date | None = None,
+) -> SheetToWrite:
+    """One worksheet of a reporter; without ``rows`` an empty one (CalledWrongly: the pack does not ask for it)."""
+    declaration, judged = _declared(scheme, sheet)
+    if parsed_period(period).kind != declaration.period:
+        kind = {"month": "月（如2023-05）", "quarter": "季（如2023Q2）"}[declaration.period]
+        raise CalledWrongly(f"{declaration.title}按{kind}填报，期间“{period}”不适用。")
+    unit = _unit(scheme, judged, declaration, reporter)
+    level: Level = judged.row_level or "village"
+    places = place_names(unit, level)
+    prepared: tuple[Row, ...] = (
+        tuple({declaration.keys[0].name: name} for name in places.values()) if declaration.places else ()
+    )
+    return SheetToWrite(
+        declaration=declaration,
+        place=_place_in_title(scheme.root, unit),
+        reporter=reporter,
+        reporter_name=scheme.departments[reporter] if reporter in scheme.departments else region_tree().regions[unit].name,
+        period=period,
+        places=tuple(places.values()),
+        rows=prepared if rows is None else rows,
+        total=total,
+        reported_on=reported_on,
+    )
+
+
+def shipped_scheme(pack: str) -> ReportingScheme:
+    """What a shipped pack decides about intake."""
+    return scheme_of(load_pack(pack))
+
+
+def reporting_regions(scheme: ReportingScheme) -> list[Region]:
+    """The regions of the submit level, in code order."""
+    return region_tree().inside(scheme.root, scheme.submit_level)
+
+
+def place_names(unit: str, level: Level) -> dict[str, str]:
+    """Code → name of the places of one level in a unit; a name that stands twice carries its parent (者海镇小街社区居民委员会)."""
+    tree = region_tree()
+    regions = tree.inside(unit, level)
+    counts = Counter(region.name for region in regions)
+    return {
+        region.code: region.name if counts[region.name] == 1 else tree.regions[region.parent].name + region.name
+        for region in regions
+    }
+
+
+def parsed_period(text: str) -> Period:
+    """The period of a text (CalledWrongly: none)."""
+    try:
+        return Period.parse(text)
+    except PeriodError as fault:
+        raise CalledWrongly(fault.sentence) from None
+
+
+def _declared(scheme: ReportingScheme, sheet: str) -> tuple[SheetDeclaration, SheetScheme]:
+    if sheet not in load_sheets():
+        raise CalledWrongly(f"没有报表“{sheet}”，现有：{'、'.join(load_sheets())}。")
+    if sheet not in scheme.sheets:
+        raise CalledWrongly(f"方案“{scheme.title}”不收{load_sheets()[sheet].title}。")
+    return load_sheets()[sheet], scheme.sheets[sheet]
+
+
+def _unit(scheme: ReportingScheme, judged: SheetScheme, declaration: SheetDeclaration, reporter: str) -> str:
+    """The region whose places a reporter's rows name: itself, for a department the root."""
+    if judged.departments:
+        if reporter not in judged.departments:
+            raise CalledWrongly(f"{declaration.title}由{_names(scheme, judged)}报送，“{reporter}”不报此表。")
+        return scheme.root
+    region = region_tree().get(reporter)
+    if region is None:
+        raise CalledWrongly(f"没有填报单位“{reporter}”，应为12位行政区划代码。")
+    if region not in reporting_regions(scheme):
+        raise CalledWrongly(f"{region.name}不是方案“{scheme.title}”的填报单位。")
+    return reporter
+
+
+def _names(scheme: ReportingScheme, judged: SheetScheme) -> str:
+    return "、".join(f"{scheme.departments.get(code, code)}（{code}）" for code in judged.departments)
+
+
+def _place_in_title(root: str, unit: str) -> str:
+    """The names from the root down to the unit: 牟定县共和镇."""
+    tree = region_tree()
+    chain = [*tree.ancestors(unit), tree.regions[unit]]
+    return "".join(region.name for region in chain if tree.is_inside(region.code, root))
