@@ -1,0 +1,63 @@
+"""What surrounds every page: page settings, logo, navigation, the one style block, and the net under a page that fails."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from pathlib import Path
+
+import streamlit as st
+
+from pages.kit.fault import run_guarded
+
+ASSETS = Path(__file__).parent / "assets"
+ROOT = Path(__file__).resolve().parents[2]
+SIDEBAR_WIDTH = 208
+
+#: section → pages as (script, title, icon, address); a page enters with the issue that builds it
+MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
+    "调度": (("pages/monitor/overview.py", "总览", "dashboard", "overview"),),
+    "指标": (
+        ("pages/indicators/employment.py", "就业", "work", "employment"),
+        ("pages/indicators/collective.py", "村集体经济", "holiday_village", "collective"),
+    ),
+    "预警": (("pages/warnings/income_drop.py", "收入下降预警", "trending_down", "income-drop"),),
+    "报送": (
+        ("pages/reporting/progress.py", "报送进度", "fact_check", "progress"),
+        ("pages/reporting/upload.py", "数据上报", "upload_file", "upload"),
+    ),
+}
+
+_entered: ContextVar[bool] = ContextVar("iw_shell_entered", default=False)
+
+
+def open_shell() -> None:
+    """Runs the asked page inside the shell. The navigation is declared before anything can stop: otherwise a deep
+    link would show Streamlit's own English “Page not found”."""
+    st.set_page_config(
+        page_title="增收监测看板",
+        page_icon=str(ASSETS / "favicon.png"),
+        layout="wide",
+        initial_sidebar_state=SIDEBAR_WIDTH,
+    )
+    page = st.navigation({section: [_page(*entry) for entry in entries] for section, entries in MENU.items()}, expanded=True)
+    st.logo(str(ASSETS / "logo.svg"), size="large")
+    st.html(ASSETS / "house.css")
+    token = _entered.set(True)
+    try:
+        run_guarded(page.run, page.title)
+    finally:
+        _entered.reset(token)
+
+
+def inside_shell() -> bool:
+    """Whether the running page was reached through ``app.py``."""
+    return _entered.get()
+
+
+def _page(script: str, title: str, icon: str, address: str) -> st.Page:
+    return st.Page(ROOT / script, title=title, icon=f":material/{icon}:", url_path=address, default=address == "overview")
+
+
+def address_of(address: str) -> str:
+    """The link to a page; the default page answers at / only."""
+    return "/" if address == "overview" else f"/{address}"

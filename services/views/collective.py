@@ -1,0 +1,246 @@
+"""村集体经济: the ladder by unit, mean beside median, the villages short of each tier and by how much."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from metrics.evidence import ReportState
+from metrics.results import Result
+from services.tables.model import Bullet, Table, TableCell, TableColumn, TableRow
+from services.views import forms
+from services.views.answers import Answers, coverage, data_as_of, rows_covered, too_little
+from services.views.collective_table import collective_table
+from services.views.ladder import STEPS, Village, distance, needed, short_of, tier_counts, where
+from services.views.model import Clause, Headline, Lamp, Page, Tile
+
+SHARES: Mapping[int, str] = {step: f"collective.share_total_{step}" for step in STEPS}
+VILLAGES = "collective.villages"
+SHOWN = 7
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderRow:
+    """One bar of the ladder: villages by tier, from 不足5万 up."""
+
+    name: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nearest:
+    """Who is short of one step: the finding, the nearest first, and how many would do for the target."""
+
+    step: int
+    finding: str
+    table: Table
+    all_rows: Table
+    note: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Collective:
+    """The page and its two cards; ``targets`` are shares in percent by step, only those that the pack sets for this region."""
+
+    page: Page
+    ladder: tuple[LadderRow, ...]
+    ladder_finding: str
+    targets: tuple[tuple[int, Fraction], ...]
+    nearest: tuple[Nearest, ...]
+
+
+def collective(
+    answers: Answers, villages: Sequence[Village], states: Sequence[ReportState], *, period: str, noun: str, whole: str
+) -> Collective:
+    """``villages``: those that have reported; ``noun``: what the units are called; ``whole``: 全县."""
+    main = answers.figure(VILLAGES)
+    answered = main.period if main is not None else period
+    context = (
+        f"{forms.period_label(answered)}（本年累计）", coverage(main, noun, states), rows_covered(main, "村"),
+        data_as_of(states), "口径：集体经济总收入，以上含本数",
+    )  # fmt: skip
+    targets = tuple((step, target) for step in reversed(STEPS) if (target := _target(answers.one(SHARES[step]))) is not None)
+    page = Page(
+        headline=_headline(answers, villages, targets, answered, noun),
+        context=context,
+        tiles=_tiles(answers, villages),
+        table=collective_table(answers, villages, context, noun),
+    )
+    return Collective(
+        page=page,
+        ladder=_ladder(answers, villages, whole),
+        ladder_finding=_ladder_finding(answers, villages),
+        targets=targets,
+        nearest=tuple(_nearest(villages, step, dict(targets).get(step)) for step in STEPS[1:]),
+    )
+
+
+def _target(result: Result | None) -> Fraction | None:
+    if result is None or result.target is None or isinstance(result.target.value, tuple):
+        return None
+    return result.target.value
+
+
+def _headline(
+    answers: Answers, villages: Sequence[Village], targets: Sequence[tuple[int, Fraction]], period: str, noun: str
+) -> Headline:
+    figure = answers.figure(VILLAGES)
+    if not villages:
+        return (Clause(text=f"{forms.period_label(period)}还没有单位报送。"),)
+    if too_little(figure) and figure is not None:
+        return (Clause(text=f"{forms.month_of(period)}已报{figure.reported}/{figure.expected}个{noun}，暂不作全县判断。"),)
+    lowest = min((step for step, _ in targets), default=10)
+    short = short_of(villages, lowest)
+    clauses: list[Clause] = [Clause(text=f"{len(villages)}个村中{len(villages) - len(short)}个村达{lowest}万元")]
+    judged = answers.target(SHARES[lowest])
+    if short:
+        clauses += [
+            Clause(text="，"),
+            Clause(text=f"还有{len(short)}个村不足{lowest}万元", status=judged.status if judged and judged.status else None),
+            Clause(text=f"，主要在{where(short)}"),
+        ]
+    clauses += _next_step(answers, villages, targets, lowest)
+    return (*clauses, Clause(text="。"))
+
+
+def _next_step(
+    answers: Answers, villages: Sequence[Village], targets: Sequence[tuple[int, Fraction]], lowest: int
+) -> list[Clause]:
+    """The nearest other target that is missed: 15万元以上 ▲ 还差2个村."""
+    for step, share in reversed(targets):
+        missing = needed(len(villages), len(villages) - len(short_of(villages, step)), share)
+        judged = answers.target(SHARES[step])
+        if step != lowest and missing and judged is not None:
+            return [Clause(text=f"；{step}万元以上"), Clause(text=f"还差{missing}个村", status=judged.status)]
+    return []
+
+
+def _tiles(answers: Answers, villages: Sequence[Village]) -> tuple[Tile, ...]:
+    tiles = [_share_tile(answers, villages, step) for step in STEPS[1:]]
+    mean, median = answers.one("collective.mean_total"), answers.one("collective.median_total")
+    if mean is not None and median is not None:
+        gap = ""
+        if mean.figure.value is not None and median.figure.value is not None and mean.figure.value > median.figure.value:
+            gap = "，均值高于中位数"
+        tiles.append(
+            Tile(
+                name="村均总收入", figure=forms.number(mean.figure.value, 2), unit="万元/村",
+                under=f"中位数 {forms.number(median.figure.value, 2)}{gap}",
+            )
+        )  # fmt: skip
+    poor = answers.one("collective.villages_below_operating_5")
+    if poor is not None:
+        tiles.append(
+            Tile(
+                name="经营性收入不足5万元", figure=forms.number(poor.figure.value), unit="个村",
+                under="" if poor.target else "本方案未设目标",
+            )
+        )  # fmt: skip
+    return tuple(tiles)
+
+
+def _share_tile(answers: Answers, villages: Sequence[Village], step: int) -> Tile:
+    result = answers.one(SHARES[step])
+    figure = result.figure if result else None
+    target = _target(result)
+    reached, total = (figure.numerator, figure.denominator) if figure else (None, None)
+    under = f"{forms.number(reached)}/{forms.number(total)}个村"
+    lamp, beside = None, ""
+    if target is None:
+        under += "　本方案未设目标"
+    elif reached is not None and total is not None:
+        missing = needed(int(total), int(reached), target)
+        beside = f"目标 {forms.plain(target, 2)}%"
+        under += f"，还差{missing}个村" if missing else f"，达标线{needed(int(total), 0, target)}个村"
+    if result and result.target and result.target.status:
+        lamp = Lamp(status=result.target.status)
+    return Tile(
+        name=f"{step}万元以上村",
+        figure=forms.number(figure.value if figure else None, 2),
+        unit="%",
+        lamp=lamp,
+        beside=beside,
+        under=under,
+    )
+
+
+def _ladder(answers: Answers, villages: Sequence[Village], whole: str) -> tuple[LadderRow, ...]:
+    """The whole first, then the units by share of the best tiers; units without a report are left to the table."""
+    rows = [LadderRow(name=whole, counts=tier_counts(villages))] if villages else []
+    units: list[tuple[tuple[Fraction, ...], LadderRow]] = []
+    for region in answers.children:
+        own = [village for village in villages if village.unit == region]
+        counts = tier_counts(own)
+        if own:
+            shares = tuple(-Fraction(count, len(own)) for count in reversed(counts))
+            units.append((shares, LadderRow(name=answers.name(region), counts=counts)))
+    return (*rows, *(row for _, row in sorted(units, key=lambda entry: entry[0])))
+
+
+def _ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
+    """The unit furthest up and the unit furthest down, by the share at 20 and below 15 万元."""
+    shares: list[tuple[Fraction, int, int, str]] = []
+    for region in answers.children:
+        own = [village for village in villages if village.unit == region]
+        if own:
+            shares.append((Fraction(len(short_of(own, 15)), len(own)), len(short_of(own, 15)), len(own), answers.name(region)))
+    if len(shares) < 2:
+        return f"{len(villages)}个村按总收入分档"
+    best, worst = min(shares), max(shares)
+    return f"{best[3]}{best[2]}个村中{best[2] - best[1]}个过15万元；{worst[3]}{worst[2]}个村中{worst[1]}个不足15万元"
+
+
+def _nearest(villages: Sequence[Village], step: int, share: Fraction | None) -> Nearest:
+    short = short_of(villages, step)
+    missing = needed(len(villages), len(villages) - len(short), share) if share is not None else 0
+    if not short:
+        finding = f"{len(villages)}个村全部达{step}万元"
+    elif missing:
+        finding = f"再有{missing}个村过{step}万元即达标；{short[0].name}只差{distance(short[0], step)}"
+    else:
+        finding = f"{len(short)}个村不足{step}万元，最近的{short[0].name}差{distance(short[0], step)}"
+    note = (
+        f"还需{missing}个村即达{forms.plain(share, 2)}%（{len(villages) - len(short) + missing}/{len(villages)}）。"
+        if missing
+        else ""
+    )
+    if share is None:
+        note = "本方案未设目标。"
+    if len(short) > SHOWN:
+        note += f"此处列最近的{SHOWN}个，全部{len(short)}个村见导出表。"
+    return Nearest(
+        step=step, finding=finding, note=note, count=len(short),
+        table=_nearest_table(short[:SHOWN], step, missing), all_rows=_nearest_table(short, step, missing),
+    )  # fmt: skip
+
+
+def _nearest_table(short: Sequence[Village], step: int, missing: int) -> Table:
+    columns = (
+        TableColumn(key="number", heading="序号", align="center", width=6),
+        TableColumn(key="unit", heading="乡镇", width=12),
+        TableColumn(key="village", heading="村", width=14),
+        TableColumn(key="total", heading="总收入", align="right", number=True, decimals=2, width=10),
+        TableColumn(key="bullet", heading=f"到{step}万元", width=10),
+        TableColumn(key="gap", heading="差距", align="right", number=True, decimals=2, width=10),
+    )
+    rows = tuple(
+        TableRow(
+            selected=index <= missing,
+            cells=(
+                TableCell(text=str(index), muted=True),
+                TableCell(text=village.unit_name),
+                TableCell(text=village.name),
+                TableCell(text=forms.number(village.total, 2), value=float(village.total)),
+                TableCell(bullet=Bullet(done=float(village.total) / step)),
+                TableCell(
+                    text=forms.gap(village.total - step, "", 2, spaced=True).strip(),
+                    value=float(step - village.total),
+                    strong=True,
+                ),
+            ),
+        )
+        for index, village in enumerate(short, start=1)
+    )
+    return Table(title=f"不足{step}万元的村", unit="万元", columns=columns, rows=rows)
