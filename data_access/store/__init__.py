@@ -1,0 +1,76 @@
+"""The database: submissions with their versions, what is in force when, and what is derived from it.
+
+These are the doors; every read takes the caller's scope.
+"""
+
+from data_access.store.committing import Committed, Proposal, commit
+from data_access.store.database import Database
+from data_access.store.derived import HOUSEHOLD_SHEET, WARNING_COLUMNS, Derive, Derived, PreviewedState, WarningChange
+from data_access.store.earlier import StoredEarlierReports
+from data_access.store.fact_frames import facts
+from data_access.store.opening import open_database
+from data_access.store.packs import PackEntry, has_packs, pack_entries
+from data_access.store.previews import Preview, drop_preview, load_preview, save_preview
+from data_access.store.rebuilding import drop_warnings, rebuild, replace_warnings
+from data_access.store.receipts import Attempt, FirstVersion, attempts, file_content, first_versions, record_attempt
+from data_access.store.scope import Scope
+from data_access.store.setting_up import initialise
+from data_access.store.state import StoredState
+from data_access.store.versions import SubmissionRecord, in_force, last_change, revision, submission_record, submissions
+from data_access.store.warning_list import (
+    WarningCounts,
+    WarningFilters,
+    WarningOrder,
+    WarningRow,
+    warning_counts,
+    warning_rows,
+)
+from data_access.store.withdrawing import withdraw
+
+__all__ = [
+    "HOUSEHOLD_SHEET",
+    "WARNING_COLUMNS",
+    "Attempt",
+    "Committed",
+    "Database",
+    "Derive",
+    "Derived",
+    "FirstVersion",
+    "PackEntry",
+    "Preview",
+    "PreviewedState",
+    "Proposal",
+    "Scope",
+    "StoredEarlierReports",
+    "StoredState",
+    "SubmissionRecord",
+    "WarningChange",
+    "WarningCounts",
+    "WarningFilters",
+    "WarningOrder",
+    "WarningRow",
+    "attempts",
+    "commit",
+    "drop_preview",
+    "drop_warnings",
+    "facts",
+    "file_content",
+    "first_versions",
+    "has_packs",
+    "in_force",
+    "initialise",
+    "last_change",
+    "load_preview",
+    "open_database",
+    "pack_entries",
+    "rebuild",
+    "record_attempt",
+    "replace_warnings",
+    "revision",
+    "save_preview",
+    "submission_record",
+    "submissions",
+    "warning_counts",
+    "warning_rows",
+    "withdraw",
+]

@@ -1,0 +1,95 @@
+"""An open database: its engine, the declarations that its fact tables follow, and the three ways to use it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy.exc import ArgumentError
+
+from data_access.errors import CalledWrongly
+from data_access.sheets.declaration import SheetDeclaration
+
+_WRITES = "dashboard_writes"
+# every process that switches versions in force asks PostgreSQL for this one lock; SQLite has one writer anyway
+_SWITCH_LOCK = 7_305_512
+BUSY_SECONDS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Database:
+    """``facts``: fact table by sheet id. Safe to share between threads."""
+
+    engine: Engine
+    sheets: Mapping[str, SheetDeclaration]
+    facts: Mapping[str, Table]
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        """A transaction that only reads: one state of the database from its first query on."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """A transaction that writes; on SQLite it holds the file's write lock, so keep it short."""
+        with self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def exclusive(self) -> Generator[Connection]:
+        """A writing transaction beside which no other process starts, switches or clears a submission."""
+        with self.writing() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SWITCH_LOCK})
+            yield connection
+
+    def close(self) -> None:
+        """Gives every connection back."""
+        self.engine.dispose()
+
+
+def parse_url(url: str) -> URL:
+    """``sqlite:///path`` or ``postgresql://…`` (CalledWrongly: neither)."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise CalledWrongly("数据库地址写法不对，应为 sqlite:///文件路径 或 postgresql://用户:密码@主机/库名。") from None
+    if parsed.drivername in ("postgresql", "postgres", "postgresql+psycopg"):
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.drivername not in ("sqlite", "sqlite+pysqlite") or parsed.database in (None, "", ":memory:"):
+        raise CalledWrongly("数据库只支持 SQLite 文件（sqlite:///文件路径）和 PostgreSQL（postgresql://…）。")
+    return parsed
+
+
+def make_engine(url: URL) -> Engine:
+    """An engine with our pragmas and transactions; connects to nothing yet."""
+    dumps = partial(json.dumps, ensure_ascii=False)
+    if url.get_backend_name() == "postgresql":
+        return create_engine(url, json_serializer=dumps, connect_args={"connect_timeout": 10}, pool_pre_ping=True)
+    engine = create_engine(url, json_serializer=dumps, connect_args={"timeout": BUSY_SECONDS})
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_pragmas(connection: Any, _record: Any) -> None:
+    """Transactions are ours to begin: sqlite3 would begin them late, and only before some statements."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = NORMAL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Writers take the lock at once: a reader that turns writer midway could only fail."""
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

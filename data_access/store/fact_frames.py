@@ -1,0 +1,72 @@
+"""Rows of submissions as frames: nullable Int64 counts of 1e-6 for numbers, str for everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ColumnElement, Select, Table, or_, select
+
+from data_access.sheets.declaration import SheetDeclaration
+from data_access.store.database import Database
+from data_access.store.schema import submission
+from data_access.store.scope import Scope, inside
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LEADING = ("submission", "source_row")
+
+
+def facts(database: Database, scope: Scope, *, sheet: str, submissions: Sequence[int], columns: Sequence[str]) -> pd.DataFrame:
+    """The rows of stored submissions, in their order: ``submission`` and ``source_row`` (int64), then ``columns``.
+
+    int, decimal and ratio fields are ``Int64`` counts of 1e-6 of the unit, all others ``str``, missing where there is
+    no value. Submissions and rows outside the scope, and what is still in staging, are not there.
+    """
+    table = database.facts[sheet]
+    query = select(*picked(table, columns)).where(table.c.submission.in_(visible(scope, submissions)))
+    if (own := _inside_scope(table, scope)) is not None:
+        query = query.where(own)
+    with database.reading() as connection:
+        rows = connection.execute(query.order_by(table.c.submission, table.c.source_row)).all()
+    return frame_of(rows, database.sheets[sheet], columns)
+
+
+def picked(table: Table, columns: Sequence[str]) -> list[ColumnElement[Any]]:
+    """The columns asked for behind those that lead to the source."""
+    return [*(table.c[name] for name in LEADING), *(table.c[name] for name in columns)]
+
+
+def visible(scope: Scope, submissions: Sequence[int]) -> Select[tuple[int]]:
+    """Those of the submissions that are stored and in scope."""
+    return select(submission.c.id).where(
+        submission.c.id.in_(submissions),
+        submission.c.state == "committed",
+        scope.reporters(submission.c.reporter, submission.c.root),
+    )
+
+
+def _inside_scope(table: Table, scope: Scope) -> ColumnElement[bool] | None:
+    """Rows that stand at a place outside are left out; a row without a place goes with its submission."""
+    ranges = scope.ranges()
+    if ranges is None or "region" not in table.c:
+        return None
+    return or_(table.c.region.is_(None), inside(table.c.region, ranges))
+
+
+def frame_of(
+    rows: Sequence[Sequence[Any]], declaration: SheetDeclaration, columns: Sequence[str], leading: Sequence[str] = LEADING
+) -> pd.DataFrame:
+    """A frame of fetched rows: ``leading`` (numbers and names of the submission), then fields of the declaration."""
+    import pandas as pd
+
+    fetched = list(zip(*rows, strict=True)) if rows else [()] * (len(leading) + len(columns))
+    numeric = {field.name for field in declaration.fields if field.is_numeric}
+    content: dict[str, Any] = {}
+    for name, values in zip((*leading, *columns), fetched, strict=True):
+        if name in LEADING:
+            content[name] = pd.array(values, dtype="int64")
+        else:
+            content[name] = pd.array(values, dtype="Int64" if name in numeric else "str")
+    return pd.DataFrame(content)

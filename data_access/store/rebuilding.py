@@ -1,0 +1,44 @@
+"""Makes derived tables anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, delete
+
+from data_access.store.database import Database
+from data_access.store.derived import Derive, WarningChange
+from data_access.store.schema import household_warning
+from data_access.store.switching import carry_out
+from data_access.store.validity import bump_revision
+from data_access.store.warning_rows import write_warnings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def rebuild(database: Database, root: str, derive: Derive) -> None:
+    """Derives everything of a root from the rows in force now.
+
+    Only what ``derive`` answers is replaced; lists of packs or quarters that it does not name stay
+    (``drop_warnings`` takes those of a pack away).
+    """
+
+    def nothing_else(_connection: Connection) -> None:
+        return None
+
+    carry_out(database, root, None, derive, nothing_else)
+
+
+def replace_warnings(database: Database, root: str, pack: str, period: str, frame: pd.DataFrame) -> None:
+    """Puts a whole list in place of one pack's list of one quarter; the columns of ``derived.WARNING_COLUMNS``."""
+    with database.exclusive() as connection:
+        write_warnings(connection, WarningChange(pack=pack, period=period, households=None, rows=frame))
+        bump_revision(connection, root)
+
+
+def drop_warnings(database: Database, root: str, pack: str) -> None:
+    """Empties every list of a pack."""
+    with database.exclusive() as connection:
+        connection.execute(delete(household_warning).where(household_warning.c.pack == pack))
+        bump_revision(connection, root)

@@ -1,0 +1,75 @@
+"""Typed rows as the fact tables keep them, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+
+from data_access.sheets.declaration import Field, SheetDeclaration
+from data_access.typed_rows import Column, TypedRows
+
+# the first columns of every fact table, before one column a field in the order of the declaration
+LEADING = ("submission", "source_row", "not_applicable")
+SEPARATOR = ","
+
+
+def column_names(declaration: SheetDeclaration) -> list[str]:
+    """Columns of the fact table in the order in which ``stored_rows`` fills them."""
+    return [*LEADING, *(field.name for field in declaration.fields)]
+
+
+def stored_rows(rows: TypedRows, submission: int, size: int) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows as tuples of Python numbers and text, in slices of at most ``size``; rows with errors are a fault (ValueError)."""
+    if any(column.invalid.any() for column in rows.columns.values()):
+        raise ValueError("rows with errors cannot be stored")
+    marks = _not_applicable(rows)
+    for start in range(0, len(rows), size):
+        part = slice(start, start + size)
+        sources = rows.source_rows[part].tolist()
+        columns = [_stored(rows.columns[field.name], part) for field in rows.declaration.fields]
+        yield list(zip([submission] * len(sources), sources, marks[part], *columns, strict=True))
+
+
+def _stored(column: Column, part: slice) -> list[Any]:
+    values = column.values[part].astype(object)
+    values[column.missing[part]] = None
+    return values.tolist()
+
+
+def _not_applicable(rows: TypedRows) -> list[str | None]:
+    """For each row the fields that held ／, joined; None for none."""
+    marks: list[str | None] = [None] * len(rows)
+    for name, column in rows.columns.items():
+        for index in np.flatnonzero(column.not_applicable).tolist():
+            before = marks[index]
+            marks[index] = name if before is None else f"{before}{SEPARATOR}{name}"
+    return marks
+
+
+def typed_rows(declaration: SheetDeclaration, stored: Sequence[Sequence[Any]], letters: dict[str, str]) -> TypedRows:
+    """Rows of the fact table, ``source_row`` and ``not_applicable`` first, then every field, as typed rows again."""
+    columns = list(zip(*stored, strict=True)) if stored else [()] * (2 + len(declaration.fields))
+    marks: list[frozenset[str]] = [frozenset(mark.split(SEPARATOR)) if mark else frozenset() for mark in columns[1]]
+    return TypedRows(
+        declaration=declaration,
+        source_rows=np.array(columns[0], dtype=np.int64),
+        columns={field.name: _typed(field, columns[2 + position], marks) for position, field in enumerate(declaration.fields)},
+        letters=letters,
+    )
+
+
+def _typed(field: Field, stored: Sequence[Any], marks: Sequence[frozenset[str]]) -> Column:
+    values = np.empty(len(stored), dtype=object)
+    values[:] = stored
+    missing = np.fromiter((value is None for value in stored), dtype=np.bool_, count=len(stored))
+    if field.is_numeric:
+        values[missing] = 0
+        values = values.astype(np.int64)
+    return Column(
+        values=values,
+        missing=missing,
+        not_applicable=np.fromiter((field.name in mark for mark in marks), dtype=np.bool_, count=len(marks)),
+        invalid=np.zeros(len(stored), dtype=np.bool_),
+    )

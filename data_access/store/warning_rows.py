@@ -1,0 +1,47 @@
+"""Writes the derived table of household warnings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, delete
+
+from data_access.store.bulk import insert_rows
+from data_access.store.derived import WARNING_COLUMNS, WarningChange
+from data_access.store.schema import NO_PERCENT, household_warning
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+# household numbers in one DELETE: far under SQLite's limit of parameters
+_BATCH = 5_000
+
+
+def write_warnings(connection: Connection, change: WarningChange) -> None:
+    """Takes the households of a change off the list of its pack and quarter, and puts its rows on it."""
+    table = household_warning.c
+    listed = delete(household_warning).where(table.pack == change.pack, table.period == change.period)
+    if change.households is None:
+        connection.execute(listed)
+    else:
+        numbers = sorted(change.households)
+        for start in range(0, len(numbers), _BATCH):
+            connection.execute(listed.where(table.household_no.in_(numbers[start : start + _BATCH])))
+    columns = ("pack", "period", *WARNING_COLUMNS, "change_order")
+    insert_rows(connection, household_warning, columns, _tuples(change))
+
+
+def _tuples(change: WarningChange) -> list[tuple[Any, ...]]:
+    count = len(change.rows)
+    columns = [_plain(change.rows[name]) for name in WARNING_COLUMNS]
+    percent = columns[WARNING_COLUMNS.index("change_percent")]
+    order = [NO_PERCENT if value is None else value for value in percent]
+    return list(zip([change.pack] * count, [change.period] * count, *columns, order, strict=True))
+
+
+def _plain(column: pd.Series[Any]) -> list[Any]:
+    """Python numbers and text, None for what is missing."""
+    values = column.to_numpy(dtype=object)
+    values = values.copy()
+    values[column.isna().to_numpy()] = None
+    return values.tolist()
