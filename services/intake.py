@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +16,7 @@ from data_access.problems import Problem, problem
 from data_access.reading.grid import WorkbookFile
 from data_access.store import Proposal, StoredEarlierReports, commit, record_attempt
 from services.clock import now
-from services.derivation import derivation_for
+from services.derivation import derivation
 from services.workspace import Workspace
 
 Outcome = Literal["valid", "invalid", "unrecognised", "accepted", "unchanged", "rejected", "needs_reason"]
@@ -52,12 +53,13 @@ def check_files(workspace: Workspace, files: Sequence[WorkbookFile], answers: An
     """Reads and validates; writes nothing."""
     received_at = now()
     taken: list[Taken] = []
-    for found in _find(workspace, files, answers, received_at):
-        taken += [_checked(examined) for examined in _examine(workspace, found, received_at)]
+    for found in find_in(workspace, files, answers, received_at):
+        taken += [checked(examined) for examined in examine_in(workspace, found, received_at)]
     return taken
 
 
-def _checked(examined: Examined) -> Taken:
+def checked(examined: Examined) -> Taken:
+    """What ``check`` answers of an examination."""
     return Taken(examined=examined, outcome=examined.check_outcome, problems=examined.problems)
 
 
@@ -70,8 +72,8 @@ def import_files(
 ) -> list[Taken]:
     """Validates and stores, files in order of period, each submission whole or not at all; answers in the order of the files."""
     received_at = consent.received_at or now()
-    contents = {file.name: file.content for file in files}
-    finds = _find(workspace, files, answers, received_at)
+    contents = {hashlib.sha256(file.content).hexdigest(): file.content for file in files}
+    finds = find_in(workspace, files, answers, received_at)
     taken: dict[int, list[Taken]] = {}
     order = sorted(
         range(len(finds)), key=lambda index: (finds[index].period is None, finds[index].begins or received_at.date())
@@ -79,7 +81,7 @@ def import_files(
     for done, index in enumerate(order):
         found = finds[index]
         taken[index] = [
-            store(workspace, examined, contents[found.file], consent) for examined in _examine(workspace, found, received_at)
+            store(workspace, examined, contents[found.sha256], consent) for examined in examine_in(workspace, found, received_at)
         ]
         if progress:
             progress(done + 1, len(finds))
@@ -116,7 +118,7 @@ def _commit(workspace: Workspace, examined: Examined, content: bytes, consent: C
         committed = commit(
             workspace.database,
             _proposal(examined, content, consent),
-            derive=derivation_for(workspace, examined.root, examined.sheet, examined.period),
+            derive=derivation(workspace.packs),
         )
     except StaleVersion:
         stale = problem("stale_version", "核对之后，这份报表已有新的版本入库，本次没有写入。")
@@ -159,11 +161,12 @@ def _leave_attempt(workspace: Workspace, examined: Examined, consent: Consent, p
     )
 
 
-def _find(workspace: Workspace, files: Sequence[WorkbookFile], answers: Answers | None, received_at: datetime) -> list[Found]:
+def find_in(workspace: Workspace, files: Sequence[WorkbookFile], answers: Answers | None, received_at: datetime) -> list[Found]:
     return find(files, schemes=workspace.schemes, answers=answers or Answers(), received_at=received_at)
 
 
-def _examine(workspace: Workspace, found: Found, received_at: datetime) -> list[Examined]:
+def examine_in(workspace: Workspace, found: Found, received_at: datetime) -> list[Examined]:
+    """Checks one worksheet against the reports in force now."""
     earlier = StoredEarlierReports(workspace.database, workspace.scope)
     return examine(found, earlier=earlier, schemes=workspace.schemes, received_at=received_at)
 

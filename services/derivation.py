@@ -1,0 +1,74 @@
+"""What a commit of household income derives: the warning lists of every quarter that the report may change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from data_access.store import HOUSEHOLD_SHEET, Derive, Derived, PreviewedState, WarningChange
+from metrics.evidence import MICRO
+from metrics.income import affected_periods, needed_periods
+from metrics.income_settings import IncomeSettings, income_settings
+from metrics.packs import Pack
+from metrics.warnings import derive
+
+#: the fields of household_income that the rules read
+COLUMNS = (
+    "region", "household_no", "kind", "persons", "labourers", "employed", "wage", "operating_gross", "operating_cost",
+    "property", "transfer", "net", "net_per_capita", "medical_self_paid",
+)  # fmt: skip
+COMPARABLE, JUDGED = 1, 2
+
+
+def derivation(packs: Sequence[Pack]) -> Derive:
+    """What the store calls at each commit: it picks the packs of the root and the quarters that change."""
+
+    def derive_change(state: PreviewedState) -> Derived | None:
+        if state.sheet != HOUSEHOLD_SHEET:
+            return None
+        there = set(state.periods(HOUSEHOLD_SHEET))
+        changes = [
+            change
+            for pack in packs
+            if pack.root == state.root
+            for period in affected_periods(state.period)
+            if period in there or period == state.period
+            for change in [_change(pack, period, state, touched_only=True)]
+        ]
+        return Derived(warnings=changes)
+
+    return derive_change
+
+
+def rebuild(packs: Sequence[Pack]) -> Derive:
+    """Every list of the root anew: after a pack changed its lines or rules."""
+
+    def derive_all(state: PreviewedState) -> Derived | None:
+        changes = [
+            _change(pack, period, state, touched_only=False)
+            for pack in packs
+            if pack.root == state.root
+            for period in state.periods(HOUSEHOLD_SHEET)
+        ]
+        return Derived(warnings=changes)
+
+    return derive_all
+
+
+def _change(pack: Pack, period: str, state: PreviewedState, *, touched_only: bool) -> WarningChange:
+    rows = warnings_of(income_settings(pack), period, state, touched_only=touched_only)
+    households = state.touched() if touched_only else None
+    return WarningChange(pack=pack.id, period=period, households=households, rows=rows)
+
+
+def warnings_of(settings: IncomeSettings, period: str, state: PreviewedState, *, touched_only: bool) -> pd.DataFrame:
+    """The warnings of one quarter in the store's columns."""
+    needed = needed_periods(period)
+    rows = state.frame(HOUSEHOLD_SHEET, periods=needed, columns=COLUMNS, touched_only=touched_only)
+    of = dict(tuple(rows.groupby("period")))
+    frames = {name: of.get(name, rows.iloc[:0]).drop(columns="period").reset_index(drop=True) for name in needed}
+    found = derive(settings, period=period, frames=frames)
+    found["persons"] = found["persons"] * MICRO
+    found["flags"] = found["comparable"] * COMPARABLE + found["judged"] * JUDGED
+    return found.drop(columns=["comparable", "judged"])

@@ -1,0 +1,207 @@
+"""The preview that a person confirms: kept under a token in the database, so that a reload or a second server finds it.
+
+What is kept are the original files, what the person has said about each, and which versions were in force when the
+preview was made. The examination itself is remembered in this process only and made anew where it is missing.
+"""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from threading import Lock
+
+from data_access.answers import Answers
+from data_access.errors import CalledWrongly
+from data_access.examination import Examined
+from data_access.problems import problem
+from data_access.reading.grid import WorkbookFile
+from data_access.store import drop_preview, load_preview, save_preview
+from services.clock import now
+from services.intake import Consent, Taken, checked, examine_in, find_in, store
+from services.workspace import Workspace
+
+EXPIRED = "这次核对已过期或已办完，请重新选择文件。"
+_REMEMBERED = 16
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preview:
+    """What the files of one upload turned out to be; nothing is stored yet. ``answers`` by file name."""
+
+    token: str
+    by: str
+    created_at: datetime
+    taken: tuple[Taken, ...]
+    answers: Mapping[str, Answers]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Kept:
+    """The content of a stored preview."""
+
+    files: tuple[WorkbookFile, ...]
+    answers: Mapping[str, Answers]
+    in_force: Mapping[str, int | None]
+
+
+class _Memory:
+    """The latest examinations of this process, by token."""
+
+    def __init__(self) -> None:
+        self._entries: OrderedDict[str, tuple[Taken, ...]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, token: str) -> tuple[Taken, ...] | None:
+        with self._lock:
+            return self._entries.get(token)
+
+    def put(self, token: str, taken: tuple[Taken, ...]) -> None:
+        with self._lock:
+            self._entries[token] = taken
+            while len(self._entries) > _REMEMBERED:
+                self._entries.popitem(last=False)
+
+    def forget(self, token: str) -> None:
+        with self._lock:
+            self._entries.pop(token, None)
+
+
+_memory = _Memory()
+
+
+def prepare(
+    workspace: Workspace, files: Sequence[WorkbookFile], *, by: str, answers: Mapping[str, Answers] | None = None
+) -> str:
+    """Examines the files and keeps them for confirmation; returns the token."""
+    named = answers or {}
+    taken = _examined(workspace, files, named)
+    in_force = {_key(entry.examined): _standing(entry.examined) for entry in taken if entry.examined.sheet}
+    kept = _Kept(files=_distinct(files), answers=named, in_force=in_force)
+    token = save_preview(workspace.database, _pack(kept), by=by)
+    _memory.put(token, taken)
+    return token
+
+
+def settle(workspace: Workspace, token: str, *, by: str, file: str, answers: Answers) -> str:
+    """The same upload with an answer to what one file leaves open; returns the new token, the old one is gone."""
+    kept = _load(workspace, token, by)
+    renewed = prepare(workspace, kept.files, by=by, answers={**kept.answers, file: answers})
+    give_up(workspace, token)
+    return renewed
+
+
+def preview(workspace: Workspace, token: str, *, by: str) -> Preview:
+    """What waits for confirmation (CalledWrongly: no such token, or expired)."""
+    kept = _load(workspace, token, by)
+    taken = _memory.get(token)
+    if taken is None:
+        taken = _examined(workspace, kept.files, kept.answers)
+        _memory.put(token, taken)
+    return Preview(token=token, by=by, created_at=now(), taken=taken, answers=kept.answers)
+
+
+def confirm(workspace: Workspace, token: str, *, by: str, reason: str = "") -> list[Taken]:
+    """Stores what can be stored, in order of period; warnings need ``reason``. A version that came in between refuses its sheet."""
+    kept = _load(workspace, token, by)
+    contents = {file.name: file.content for file in kept.files}
+    consent = Consent(by=by, accept_warnings=bool(reason.strip()), reason=reason.strip())
+    received_at = now()
+    done: list[Taken] = []
+    founds = [
+        found
+        for file in kept.files
+        for found in find_in(workspace, [file], kept.answers.get(file.name), received_at)
+    ]
+    for found in sorted(founds, key=lambda entry: entry.begins or received_at.date()):
+        for examined in examine_in(workspace, found, received_at):
+            done.append(_confirmed(workspace, kept, examined, contents[found.file], consent))
+    give_up(workspace, token)
+    return done
+
+
+def _confirmed(workspace: Workspace, kept: _Kept, examined: Examined, content: bytes, consent: Consent) -> Taken:
+    """Refused where the version in force is not the one that the person saw, unless this very upload brought it in."""
+    if examined.sheet and _standing(examined) != kept.in_force.get(_key(examined)):
+        stale = problem("stale_version", "核对之后，这份报表已有新的版本入库，本次没有写入")
+        return Taken(examined=examined, outcome="rejected", problems=(*examined.problems, stale))
+    return store(workspace, examined, content, consent)
+
+
+def give_up(workspace: Workspace, token: str) -> None:
+    """Forgets a preview; nothing was stored."""
+    _memory.forget(token)
+    drop_preview(workspace.database, token)
+
+
+def _examined(
+    workspace: Workspace, files: Sequence[WorkbookFile], answers: Mapping[str, Answers]
+) -> tuple[Taken, ...]:
+    received_at = now()
+    silent = [file for file in _distinct(files) if file.name not in answers]
+    founds = find_in(workspace, silent, None, received_at)
+    for file in _distinct(files):
+        if file.name in answers:
+            founds += find_in(workspace, [file], answers[file.name], received_at)
+    return tuple(checked(examined) for found in founds for examined in examine_in(workspace, found, received_at))
+
+
+def _distinct(files: Sequence[WorkbookFile]) -> tuple[WorkbookFile, ...]:
+    """Files of one name are told apart by a number before the ending."""
+    taken: dict[str, WorkbookFile] = {}
+    for file in files:
+        name, number = file.name, 2
+        while name in taken and taken[name].content != file.content:
+            stem, dot, ending = file.name.rpartition(".")
+            name, number = f"{stem or ending}({number}){dot}{ending if stem else ''}", number + 1
+        taken[name] = replace(file, name=name)
+    return tuple(taken.values())
+
+
+def _key(examined: Examined) -> str:
+    return f"{examined.root}/{examined.sheet}/{examined.reporter}/{examined.period}"
+
+
+def _standing(examined: Examined) -> int | None:
+    return examined.in_force.submission if examined.in_force else None
+
+
+def _load(workspace: Workspace, token: str, by: str) -> _Kept:
+    stored = load_preview(workspace.database, token, by=by)
+    if stored is None:
+        raise CalledWrongly(EXPIRED)
+    return _unpack(stored.content)
+
+
+def _pack(kept: _Kept) -> bytes:
+    """A zip of the files and one JSON document."""
+    target = BytesIO()
+    manifest = {
+        "files": [file.name for file in kept.files],
+        "answers": {
+            name: {"period": answer.period, "sheet": answer.sheet, "reporter": answer.reporter}
+            for name, answer in kept.answers.items()
+        },
+        "in_force": dict(kept.in_force),
+    }
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("manifest", json.dumps(manifest, ensure_ascii=False))
+        for index, file in enumerate(kept.files):
+            archive.writestr(str(index), file.content)
+    return target.getvalue()
+
+
+def _unpack(content: bytes) -> _Kept:
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        manifest = json.loads(archive.read("manifest"))
+        return _Kept(
+            files=tuple(
+                WorkbookFile(name=name, content=archive.read(str(index))) for index, name in enumerate(manifest["files"])
+            ),
+            answers={name: Answers(**answer) for name, answer in manifest["answers"].items()},
+            in_force=manifest["in_force"],
+        )
