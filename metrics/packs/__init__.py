@@ -1,0 +1,20 @@
+"""Policy packs: what a paper asks of whom, by when, and how it is judged."""
+
+from metrics.packs.loading import PackError, UnknownPackError, load_pack, read_pack, shipped_packs
+from metrics.packs.model import Pack, Series, SheetPlan
+from metrics.packs.target import EVERY_PLACE, ROOT_SCOPE, Reference, Target
+
+__all__ = [
+    "EVERY_PLACE",
+    "ROOT_SCOPE",
+    "Pack",
+    "PackError",
+    "Reference",
+    "Series",
+    "SheetPlan",
+    "Target",
+    "UnknownPackError",
+    "load_pack",
+    "read_pack",
+    "shipped_packs",
+]
