@@ -1,0 +1,176 @@
+"""Stage 3: which worksheets are reports, where their heading and rows are, whose they are and of which period."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import chain
+from zoneinfo import ZoneInfo
+
+from data_access.answers import Answers
+from data_access.problems import Problem, problem
+from data_access.reading.grid import Workbook, Worksheet
+from data_access.recognition.body import Body, read_body
+from data_access.recognition.choice import Heading, choose_sheet
+from data_access.recognition.columns import TableColumns, table_columns
+from data_access.recognition.frame import frame_problems, table_problems
+from data_access.recognition.lines import lines_above
+from data_access.recognition.reporters import Units
+from data_access.recognition.result import HeadingColumn, PlaceColumn, Recognised, Statement, TotalLine
+from data_access.recognition.statements import Sources, check_report_date, settle_period, settle_reporter
+from data_access.recognition.texts import cell_text, is_filled
+from data_access.recognition.units import units_of_line
+from data_access.regions.tree import RegionTree
+from data_access.scheme import ReportingScheme
+from data_access.sheets.declaration import SheetDeclaration
+from data_access.templates.identity import OWN_TABS, Identity, read_identity
+
+__all__ = ["HeadingColumn", "PlaceColumn", "Recognised", "Statement", "TotalLine", "recognise"]
+
+_SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Context:
+    """What is the same for all worksheets of a workbook."""
+
+    file: str
+    declarations: Mapping[str, SheetDeclaration]
+    units: Units
+    identities: Mapping[str, Identity]
+    answers: Answers
+    received_at: datetime
+
+
+def recognise(
+    workbook: Workbook,
+    *,
+    declarations: Mapping[str, SheetDeclaration],
+    schemes: Sequence[ReportingScheme],
+    tree: RegionTree,
+    answers: Answers,
+    received_at: datetime | None = None,
+) -> list[Recognised]:
+    """One ``Recognised`` a worksheet that holds a report or figures without a known heading, in the workbook's order.
+
+    Worksheets of text only are named in one note on the first of them; a workbook with nothing else gives one
+    ``Recognised`` without declaration. ``received_at``: the moment of receipt (default now), for periods not begun.
+    """
+    context = _Context(
+        file=workbook.file, declarations=declarations, units=Units(schemes, tree), identities=read_identity(workbook),
+        answers=answers, received_at=received_at or datetime.now(_SHANGHAI),
+    )  # fmt: skip
+    found: list[Recognised] = []
+    left_out: list[str] = []
+    for worksheet in workbook.worksheets:
+        if worksheet.name in OWN_TABS or not _has_content(worksheet):
+            continue
+        recognised = None if worksheet.hidden else _recognise(worksheet, context)
+        if recognised is None:
+            left_out.append(worksheet.name)
+        else:
+            found.append(recognised)
+    if not found:
+        return [_nothing(workbook)]
+    return _with_note(found, left_out)
+
+
+def _with_note(found: list[Recognised], left_out: list[str]) -> list[Recognised]:
+    if not left_out:
+        return found
+    names = "、".join(f"“{name}”" for name in left_out)
+    note = problem("worksheets_left_out", f"工作表{names}不是报表或已隐藏，未读取")
+    return [replace(found[0], problems=(*found[0].problems, note)), *found[1:]]
+
+
+def _has_content(worksheet: Worksheet) -> bool:
+    return any(is_filled(cell) for row in worksheet.rows for cell in row)
+
+
+def _nothing(workbook: Workbook) -> Recognised:
+    worksheet = workbook.worksheets[0] if workbook.worksheets else Worksheet(name="", rows=())
+    return Recognised(
+        worksheet=worksheet,
+        problems=(problem("sheet_unrecognised", "文件中没有可识别的报表", worksheet=worksheet.name or None),),
+    )
+
+
+def _recognise(worksheet: Worksheet, context: _Context) -> Recognised | None:
+    """None for a worksheet without heading and without numbers."""
+    identity = context.identities.get(worksheet.name)
+    hints = [identity.sheet if identity else None, context.answers.sheet]
+    choice = choose_sheet(worksheet, context.declarations, [hint for hint in hints if hint])
+    if choice.heading is not None:
+        identity = identity or _renamed(context, choice.heading.declaration)
+        return _report(worksheet, choice.heading, choice.second, identity, context)
+    if not any(_is_number(cell) for cell in chain.from_iterable(worksheet.rows)):
+        return None
+    message = "有数字，但没有任何一张报表的表头"
+    return Recognised(worksheet=worksheet, problems=(problem("sheet_unrecognised", message, worksheet=worksheet.name),))
+
+
+def _is_number(cell: object) -> bool:
+    if isinstance(cell, str):
+        return cell.strip().replace(".", "", 1).isdigit()
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool)
+
+
+def _renamed(context: _Context, declaration: SheetDeclaration) -> Identity | None:
+    """The hidden sheet's line for a report whose worksheet was renamed: the only one of that sheet."""
+    same = [identity for identity in context.identities.values() if identity.sheet == declaration.id]
+    return same[0] if len(same) == 1 else None
+
+
+def _report(
+    worksheet: Worksheet, heading: Heading, second: Heading | None, identity: Identity | None, context: _Context
+) -> Recognised:
+    declaration = heading.declaration
+    lines = lines_above(worksheet, heading.top)
+    line_units = [unit for entry in lines.of("unit") for unit in units_of_line(cell_text(entry.value))]
+    table = table_columns(declaration, heading.paths, line_units, worksheet.name)
+    body = _body(worksheet, heading, table)
+    sources = Sources(file=context.file, lines=lines, identity=identity, answers=context.answers)
+    period = settle_period(sources, declaration, context.units, context.received_at, worksheet.name)
+    reporter = settle_reporter(sources, declaration, context.units, worksheet)
+    root = _root(context.units, reporter.value or reporter.sender)
+    not_in_pack = _pack_problems(worksheet, declaration, root, context.units.schemes)
+    rows = (*body.rows, *(total.row for total in body.totals))
+    problems: list[Problem] = [
+        *(not_in_pack or reporter.problems),
+        *period.problems,
+        *table_problems(worksheet, heading, second, identity),
+        *check_report_date(sources, period.value, worksheet.name),
+        *table.problems,
+        *frame_problems(worksheet, declaration, table.fields, rows),
+    ]
+    if body.is_nil:
+        problems.append(problem("nil_return", "有表头、没有数据行，按零报告受理", worksheet=worksheet.name))
+    return Recognised(
+        worksheet=worksheet, declaration=declaration, columns=table.fields, place_columns=table.places,
+        body_rows=body.rows, total_rows=body.totals, left_out=dict(Counter({"标题": lines.rows}) + body.left_out),
+        nil_return=body.is_nil, period=period.value, reporter=reporter.value, sender=reporter.sender,
+        root=root, period_statements=period.statements,
+        reporter_statements=reporter.statements, problems=tuple(problems),
+    )  # fmt: skip
+
+
+def _body(worksheet: Worksheet, heading: Heading, table: TableColumns) -> Body:
+    columns = {column.column for column in table.fields.values()} | {place.column for place in table.places}
+    numeric = [table.fields[f.name].column for f in heading.declaration.fields if f.is_numeric and f.name in table.fields]
+    return read_body(worksheet, heading.bottom + 1, sorted(columns), numeric)
+
+
+def _pack_problems(
+    worksheet: Worksheet, declaration: SheetDeclaration, root: str | None, schemes: Sequence[ReportingScheme]
+) -> list[Problem]:
+    """Whether any pack (of the root, where that is known) takes the sheet."""
+    if any(declaration.id in scheme.sheets and root in {None, scheme.root} for scheme in schemes):
+        return []
+    return [problem("sheet_not_in_pack", f"本地工作方案未列入{declaration.title}", worksheet=worksheet.name)]
+
+
+def _root(units: Units, code: str | None) -> str | None:
+    roots = units.roots_of(code) if code is not None else list(dict.fromkeys(scheme.root for scheme in units.schemes))
+    return roots[0] if len(roots) == 1 else None

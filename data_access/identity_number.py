@@ -1,0 +1,49 @@
+"""Citizen identity numbers (公民身份号码) by GB 11643-1999: 17 digits and a check character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+LENGTH = 18
+_WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], dtype=np.int64)
+_CHECK_CHARACTERS = np.array([ord(character) for character in "10X98765432"], dtype=np.int64)
+_PLACEHOLDER = re.compile(r"(\d)\1{5}|123456789|^(\d)\2*X?$")
+
+
+def valid_identity_numbers(numbers: npt.NDArray[Any] | Sequence[str | None]) -> npt.NDArray[np.bool_]:
+    """Which texts have 18 places and the right check character (X in upper case); False where there is none."""
+    texts = [number if isinstance(number, str) and len(number) == LENGTH and number.isascii() else "" for number in numbers]
+    codes = np.array(texts, dtype=f"S{LENGTH}").view(np.uint8).reshape(len(texts), LENGTH).astype(np.int64)
+    digits = codes[:, :-1] - ord("0")
+    are_digits = ((digits >= 0) & (digits <= 9)).all(axis=1)
+    expected = _CHECK_CHARACTERS[(np.where(are_digits[:, None], digits, 0) @ _WEIGHTS) % 11]
+    return are_digits & (codes[:, -1] == expected)
+
+
+def placeholder_identity_numbers(numbers: Iterable[str | None]) -> npt.NDArray[np.bool_]:
+    """Which texts are invented to fill the cell, such as 999999… or 123456789…; they are not held against the check."""
+    return np.array([number is not None and is_placeholder(number) for number in numbers], dtype=np.bool_)
+
+
+def passes_check(number: str) -> bool:
+    """Whether one text has 18 places and the right check character (``valid_identity_numbers`` for a column)."""
+    return bool(valid_identity_numbers([number])[0])
+
+
+def is_placeholder(number: str) -> bool:
+    """A district of six equal digits, 123456789 at the start, or one digit throughout."""
+    return _PLACEHOLDER.match(number) is not None
+
+
+def birth_date(number: str) -> date | None:
+    """The day of birth that an 18-place number states, None where there is no such day."""
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None

@@ -1,0 +1,100 @@
+"""Which declared sheet a worksheet is, and where its heading stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from data_access.reading.grid import Worksheet
+from data_access.recognition.headings import DEEPEST, HeadingBlock, HeadingPath, heading_rows
+from data_access.recognition.matching import field_forms, match_paths
+from data_access.recognition.texts import cell_text, heading_key
+from data_access.sheets.declaration import SheetDeclaration
+
+_ENOUGH = 3  # fields that make a row a heading
+_HINTED = 2  # fields that are enough where title or hidden sheet name the sheet
+_SHARE = 0.5  # of the required fields, where nothing names the sheet
+_HINT = 0.25  # what a title is worth against a share of required fields
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heading:
+    """A heading read as that of one declaration: rows ``top`` to ``bottom`` (0-based, inclusive)."""
+
+    declaration: SheetDeclaration
+    top: int
+    bottom: int
+    paths: tuple[HeadingPath, ...]
+    fields: frozenset[str]
+    repeated: int
+
+    @property
+    def share(self) -> float:
+        """Which part of the required fields has a column."""
+        required = [field.name for field in self.declaration.fields if field.required]
+        return len(self.fields & set(required)) / max(1, len(required))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """``heading`` None: no declared sheet. ``second``: a further heading on the same worksheet."""
+
+    heading: Heading | None
+    second: Heading | None = None
+
+
+def choose_sheet(worksheet: Worksheet, declarations: Mapping[str, SheetDeclaration], hints: Iterable[str]) -> Choice:
+    """The declaration whose required fields fit best; ``hints``: sheet ids that hidden sheet or caller name."""
+    hinted = {*hints, *_titles(worksheet, declarations.values())}
+    known = frozenset[str]().union(*(field_forms(declaration).words for declaration in declarations.values()))
+    blocks = [block for row in heading_rows(worksheet, known) for block in _blocks(worksheet, row)]
+    found = [heading for block, paths in blocks for heading in _headings(block, paths, declarations.values())]
+    fitting = [heading for heading in found if _is_enough(heading, hinted)]
+    if not fitting:
+        return Choice(heading=None)
+    best = max(fitting, key=lambda heading: _rank(heading, hinted))
+    others = [other for other in fitting if other.top > best.bottom or other.bottom < best.top]
+    others = [other for other in others if len(other.fields) >= _ENOUGH]
+    return Choice(heading=best, second=max(others, key=lambda heading: _rank(heading, hinted), default=None))
+
+
+def _titles(worksheet: Worksheet, declarations: Iterable[SheetDeclaration]) -> list[str]:
+    """Sheets whose title stands in the first rows, or whose name the worksheet's tab bears."""
+    first = "\n".join(heading_key(cell_text(cell)) for row in worksheet.rows[:6] for cell in row if isinstance(cell, str))
+    tab = heading_key(worksheet.name)
+    return [d.id for d in declarations if heading_key(d.title) in first or tab in {heading_key(d.tab), heading_key(d.title)}]
+
+
+def _blocks(worksheet: Worksheet, top: int) -> list[tuple[HeadingBlock, list[HeadingPath]]]:
+    blocks = [HeadingBlock(worksheet, top, depth) for depth in range(1, DEEPEST + 1)]
+    return [(block, block.paths()) for block in blocks]
+
+
+def _headings(block: HeadingBlock, paths: Sequence[HeadingPath], declarations: Iterable[SheetDeclaration]) -> list[Heading]:
+    headings: list[Heading] = []
+    for declaration in declarations:
+        matched = match_paths(field_forms(declaration), list(paths))
+        if len(matched) >= _HINTED:
+            headings.append(
+                Heading(
+                    declaration=declaration,
+                    top=block.top,
+                    bottom=block.bottom,
+                    paths=tuple(paths),
+                    fields=frozenset(matched),
+                    repeated=sum(len(found) - 1 for found in matched.values()),
+                )  # fmt: skip
+            )
+    return headings
+
+
+def _is_enough(heading: Heading, hinted: set[str]) -> bool:
+    if heading.declaration.id in hinted and len(heading.fields) >= _HINTED:
+        return True
+    return len(heading.fields) >= _ENOUGH and heading.share >= _SHARE
+
+
+def _rank(heading: Heading, hinted: set[str]) -> tuple[float, int, int, int, int]:
+    """Best first: share of required fields with the title's weight, columns, no column twice, few rows, high up."""
+    worth = heading.share + (_HINT if heading.declaration.id in hinted else 0)
+    return worth, len(heading.fields), -heading.repeated, -(heading.bottom - heading.top), -heading.top

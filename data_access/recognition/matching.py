@@ -1,0 +1,102 @@
+"""Which declared field a heading path means: by equality with the heading, the path or an alias, never by substring."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from data_access.recognition.headings import HeadingPath
+from data_access.recognition.texts import heading_key
+from data_access.regions.tree import LEVELS, Level
+from data_access.sheets.declaration import Field, SheetDeclaration
+
+_PLACES: dict[Level, str] = {
+    "province": "省 省份 省（区、市） 省（自治区）",
+    "prefecture": "州 市州 州市 州（市） 市（州） 地州市 州、市 所在州市",
+    "county": "县 县市 县区 区县 县（市） 县（区） 县（市、区） 县（市、区、旗） 县市区 所在县 市县区",
+    "township": "乡 镇 乡镇 乡（镇） 镇（街道） 乡镇（街道） 乡（镇、街道） 街道 所在乡镇 所属乡镇 乡镇名称 实施乡镇",
+    "village": "村 行政村 村名 村（社区） 村（居） 社区 村委会 村居 所在村 所在村（社区） 所属村 村（社区）名称 行政村名称 村（居）委会",
+}
+PLACE_LEVELS: Mapping[str, Level] = {heading_key(word): level for level, words in _PLACES.items() for word in words.split()}
+# A group that sets its columns beside this period's figures: last year's, the plan's, the change.
+_COMPARED = re.compile(r"同期|上年|去年|上月|上期|上季|目标|计划|任务|预计|增减|增幅|增长|占比|完成率")
+_NUMBERING = frozenset(heading_key(word) for word in ("序号", "序", "编号", "No", "№", "行号", "行次"))
+
+
+class FieldForms:
+    """Every way in which the headings of one declaration are written."""
+
+    def __init__(self, declaration: SheetDeclaration) -> None:
+        self.declaration = declaration
+        self._exact: dict[str, Field] = {}
+        self._groups: set[str] = set()
+        for field in declaration.fields:
+            own = heading_key(field.heading)
+            if field.subheading:
+                self._groups.add(own)
+            for text in (own + heading_key(field.subheading), *(heading_key(alias) for alias in field.aliases)):
+                self._exact.setdefault(text, field)
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every text that can stand in a heading row of this sheet."""
+        subheadings = {heading_key(field.subheading) for field in self.declaration.fields if field.subheading}
+        return frozenset(self._exact) | self._groups | subheadings
+
+    def whole(self, path: HeadingPath) -> Field | None:
+        """The field whose heading, path or alias is the whole path."""
+        return self._exact.get("".join(path.keys))
+
+    def below_group(self, path: HeadingPath) -> Field | None:
+        """The field that the end of the path names, below a group that does not turn it into something else."""
+        for start in range(1, len(path.keys)):
+            field = self._exact.get("".join(path.keys[start:]))
+            if field is not None:
+                groups = path.keys[:start]
+                return field if self._may_stand_below(field, groups, path.keys[start:]) else None
+        return None
+
+    def _may_stand_below(self, field: Field, groups: tuple[str, ...], rest: tuple[str, ...]) -> bool:
+        if any(_COMPARED.search(group) for group in groups):
+            return False
+        nearest, own = groups[-1], heading_key(field.heading)
+        if nearest == own:
+            return True
+        if nearest in self._groups:
+            return "".join(rest) == own + heading_key(field.subheading)
+        return nearest not in self._exact
+
+
+@lru_cache(maxsize=64)
+def field_forms(declaration: SheetDeclaration) -> FieldForms:
+    """The forms of one declaration, made once."""
+    return FieldForms(declaration)
+
+
+def match_paths(forms: FieldForms, paths: list[HeadingPath]) -> dict[str, list[HeadingPath]]:
+    """Field → the columns that mean it, in sheet order; what a whole path names goes before what its end names."""
+    whole: dict[str, list[HeadingPath]] = {}
+    below: dict[str, list[HeadingPath]] = {}
+    for path in paths:
+        field = forms.whole(path)
+        if field is not None:
+            whole.setdefault(field.name, []).append(path)
+        elif (field := forms.below_group(path)) is not None:
+            below.setdefault(field.name, []).append(path)
+    return {**below, **whole}
+
+
+def place_level(path: HeadingPath) -> Level | None:
+    """The level of the places that a column names by its heading, None where the heading leaves it open."""
+    return PLACE_LEVELS.get(path.keys[-1])
+
+
+def is_numbering(path: HeadingPath) -> bool:
+    """Whether a column only numbers the rows (序号)."""
+    return path.keys[-1] in _NUMBERING
+
+
+def depth_of(level: Level | None) -> int:
+    """Order of place columns from above down; a column of open level is the lowest."""
+    return LEVELS.index(level) if level is not None else len(LEVELS)

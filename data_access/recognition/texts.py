@@ -1,0 +1,54 @@
+"""Texts of a worksheet in the form in which they are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from data_access.reading.grid import Cell, Worksheet
+
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_BLANKS = re.compile(r"\s+")
+_PUNCTUATION = re.compile(r"[()\[\]{}<>【】〔〕《》:;,、.·\-—–_/|*\"'“”‘’=→#&]")
+
+
+def cell_text(cell: Cell) -> str:
+    """What a cell shows as text, a whole number without ``.0``; empty where it is empty."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+@lru_cache(maxsize=16384)
+def clean(text: str) -> str:
+    """Half-width forms, no blanks, line breaks or invisible characters."""
+    return _BLANKS.sub("", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
+
+
+@lru_cache(maxsize=16384)
+def spaced(text: str) -> str:
+    """Half-width forms with blanks kept as single spaces and without outer ones."""
+    return _BLANKS.sub(" ", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))).strip()
+
+
+@lru_cache(maxsize=16384)
+def heading_key(text: str) -> str:
+    """A heading for comparison by equality: cleaned, without punctuation, whole numbers without ``.0``."""
+    cleaned = clean(text)
+    return _PUNCTUATION.sub("", re.sub(r"(?<=\d)\.0$", "", cleaned)).casefold()
+
+
+def cell_at(worksheet: Worksheet, row: int, column: int) -> Cell:
+    """The cell of a 0-based position, None outside the ragged rows."""
+    if not 0 <= row < len(worksheet.rows):
+        return None
+    cells = worksheet.rows[row]
+    return cells[column] if column < len(cells) else None
+
+
+def is_filled(cell: Cell) -> bool:
+    """Whether a cell holds anything but blanks."""
+    return cell is not None and (not isinstance(cell, str) or bool(clean(cell)))
