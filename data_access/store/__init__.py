@@ -7,6 +7,7 @@ from data_access.store.committing import Committed, Proposal, commit
 from data_access.store.database import Database
 from data_access.store.derived import HOUSEHOLD_SHEET, WARNING_COLUMNS, Derive, Derived, PreviewedState, WarningChange
 from data_access.store.earlier import StoredEarlierReports
+from data_access.store.fact_cells import fact_cells
 from data_access.store.fact_frames import facts
 from data_access.store.opening import open_database
 from data_access.store.packs import PackEntry, has_packs, pack_entries
@@ -53,6 +54,7 @@ __all__ = [
     "commit",
     "drop_preview",
     "drop_warnings",
+    "fact_cells",
     "facts",
     "file_content",
     "first_versions",
