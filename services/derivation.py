@@ -9,7 +9,7 @@ import pandas as pd
 from data_access.store import HOUSEHOLD_SHEET, Derive, Derived, PreviewedState, WarningChange
 from metrics.evidence import MICRO
 from metrics.income import affected_periods, needed_periods
-from metrics.income_settings import IncomeSettings, income_settings
+from metrics.income_settings import IncomeSettings
 from metrics.packs import Pack
 from metrics.warnings import derive
 
@@ -57,7 +57,7 @@ def rebuild(packs: Sequence[Pack]) -> Derive:
 
 
 def _change(pack: Pack, period: str, state: PreviewedState, *, touched_only: bool) -> WarningChange:
-    rows = warnings_of(income_settings(pack), period, state, touched_only=touched_only)
+    rows = warnings_of(pack.income_settings, period, state, touched_only=touched_only)
     households = state.touched() if touched_only else None
     return WarningChange(pack=pack.id, period=period, households=households, rows=rows)
 

@@ -24,5 +24,5 @@ def micro_json(value: int | None) -> float | int | None:
 
 
 def moment_json(moment: datetime | None) -> str | None:
-    """ISO 8601 with offset, to the second."""
-    return None if moment is None else moment.isoformat(timespec="seconds")
+    """ISO 8601 with offset, exact, so that it can be asked for again as of that very moment."""
+    return None if moment is None else moment.isoformat()

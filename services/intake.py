@@ -81,7 +81,8 @@ def import_files(
     for done, index in enumerate(order):
         found = finds[index]
         taken[index] = [
-            store(workspace, examined, contents[found.sha256], consent) for examined in examine_in(workspace, found, received_at)
+            store(workspace, examined, contents[found.sha256], consent)
+            for examined in examine_in(workspace, found, received_at)
         ]
         if progress:
             progress(done + 1, len(finds))

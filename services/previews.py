@@ -112,11 +112,7 @@ def confirm(workspace: Workspace, token: str, *, by: str, reason: str = "") -> l
     consent = Consent(by=by, accept_warnings=bool(reason.strip()), reason=reason.strip())
     received_at = now()
     done: list[Taken] = []
-    founds = [
-        found
-        for file in kept.files
-        for found in find_in(workspace, [file], kept.answers.get(file.name), received_at)
-    ]
+    founds = [found for file in kept.files for found in find_in(workspace, [file], kept.answers.get(file.name), received_at)]
     for found in sorted(founds, key=lambda entry: entry.begins or received_at.date()):
         for examined in examine_in(workspace, found, received_at):
             done.append(_confirmed(workspace, kept, examined, contents[found.file], consent))
@@ -138,9 +134,7 @@ def give_up(workspace: Workspace, token: str) -> None:
     drop_preview(workspace.database, token)
 
 
-def _examined(
-    workspace: Workspace, files: Sequence[WorkbookFile], answers: Mapping[str, Answers]
-) -> tuple[Taken, ...]:
+def _examined(workspace: Workspace, files: Sequence[WorkbookFile], answers: Mapping[str, Answers]) -> tuple[Taken, ...]:
     received_at = now()
     silent = [file for file in _distinct(files) if file.name not in answers]
     founds = find_in(workspace, silent, None, received_at)

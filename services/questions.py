@@ -15,6 +15,7 @@ from metrics.results import Judgement, Result, Shortfall
 from services.clock import now
 from services.evidence import StoredEvidence
 from services.forms import number_json
+from services.periods import parsed_period
 from services.workspace import Workspace, territory
 
 
@@ -28,7 +29,7 @@ def ask(
     by_child: bool = False,
 ) -> list[Result]:
     """Every indicator of each pack that answers; ``region`` defaults to the pack's root. CalledWrongly: unknown period, region or pack."""
-    asked = Period.parse(period)
+    asked = parsed_period(period)
     results: list[Result] = []
     for answering in workspace.packs_for(asked, region=region, pack_id=pack):
         results += ask_pack(workspace, answering, period=asked, region=region or answering.root, as_of=as_of, by_child=by_child)

@@ -15,12 +15,12 @@ def scheme_of(pack: Pack) -> ReportingScheme:
         pack=pack.id,
         title=pack.title,
         root=pack.root,
-        years=(pack.years[0], pack.years[1]),
+        years=pack.years,
         submit_level=pack.submit_level,
-        departments={department.code: department.name for department in pack.departments},
+        departments=pack.departments,
         sheets={
             sheet: SheetScheme(
-                departments=() if entry.reporters == "regions" else tuple(entry.reporters),
+                departments=entry.reporters,
                 row_level=entry.row_level,
                 exempt=frozenset(entry.exempt),
             )

@@ -15,6 +15,7 @@ from metrics.packs import Pack
 from metrics.periods import Period
 from services.clock import now
 from services.forms import moment_json
+from services.periods import parsed_period
 from services.workspace import Workspace
 
 STATES = ("on_time", "late", "missing", "not_due", "returned", "pending", "exempt")
@@ -24,17 +25,16 @@ def report_states(
     workspace: Workspace, *, period: str, pack: str | None = None, as_of: datetime | None = None
 ) -> list[ReportState]:
     """One line a sheet and reporter of the pack that answers for the period (CalledWrongly: unknown, or several packs)."""
-    asked = Period.parse(period)
+    asked = parsed_period(period)
     return list(states_of_pack(workspace, workspace.one_pack_for(asked, pack_id=pack), period, as_of))
 
 
 def reporters_of(workspace: Workspace, pack: Pack, sheet: str) -> list[tuple[str, str]]:
     """Code and name of everybody who hands in a sheet, in code order."""
     entry = pack.sheets[sheet]
-    if entry.reporters == "regions":
-        return [(region.code, region.name) for region in workspace.tree.inside(pack.root, pack.submit_level)]
-    names = {department.code: department.name for department in pack.departments}
-    return [(code, names[code]) for code in sorted(entry.reporters)]
+    if entry.reporters:
+        return [(code, pack.departments[code]) for code in sorted(entry.reporters)]
+    return [(region.code, region.name) for region in workspace.tree.inside(pack.root, pack.submit_level)]
 
 
 def states_of_pack(workspace: Workspace, pack: Pack, period: str, as_of: datetime | None) -> Sequence[ReportState]:
@@ -57,7 +57,8 @@ def _states_of_sheet(
         for record in in_force(database, scope, root=pack.root, sheet=sheet, periods=[period], as_of=as_of)
     }
     firsts = first_versions(database, scope, root=pack.root, sheet=sheet, period=period, as_of=as_of)
-    due = due_at(pack.calendar, Period.parse(period)).at
+    asked = Period.parse(period)
+    due = due_at(pack.calendar, asked.kind, asked, income_year_starts=pack.income_year_starts).at
     lines: list[ReportState] = []
     for code, name in reporters_of(workspace, pack, sheet):
         record, first = records.get(code), firsts.get(code)

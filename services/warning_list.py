@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any
 
 from data_access.errors import CalledWrongly
+from data_access.regions.tree import DIGITS
+from data_access.regions.tree import LEVELS as REGION_LEVELS
+from data_access.sheets import load_sheets
+from data_access.store import HOUSEHOLD_SHEET, WarningFilters, WarningOrder, WarningRow, warning_counts, warning_rows
 from metrics.packs import Pack
-from metrics.periods import Period
-from metrics.warnings import LEVELS, RULES
-from services.forms import micro_json
+from metrics.periods import Period, quarter_for_month
+from metrics.warnings import LEVELS, RULES, rules_of
+from services.earlier_list import list_as_of
+from services.forms import MICRO, micro_json
+from services.periods import parsed_period
 from services.workspace import Workspace
-
-Order = Literal["level", "change", "change_percent", "annual", "net_per_capita", "region", "household_no"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListFilter:
-    """What the list is narrowed to; empty means all. ``min_drop_percent`` in percent (20 means fell by 20 % or more),
-    ``min_drop`` in 元 a head, ``household_no`` a part of the number."""
+    """What the list is narrowed to; empty means all. ``min_drop_percent``: fell by so many percent or more;
+    ``min_drop``: by so many 元 a head or more; ``household_no``: a part of the number."""
 
     regions: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -32,54 +37,115 @@ class ListFilter:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ListedHousehold:
-    """One household of the list; money in counts of 1e-6 元 a head, ``change_percent`` in 1e-6 of a percent."""
-
-    household_no: str
-    region: str
-    kind: str
-    persons: int | None
-    net_per_capita: int | None
-    net_per_capita_before: int | None
-    change: int | None
-    change_percent: int | None
-    annual_per_capita: int | None
-    level: str
-    rules: tuple[str, ...]
-    reason: str
-    submission: int
-    source_row: int
-
-
-@dataclass(frozen=True, kw_only=True)
 class WarningPage:
-    """``total``, ``by_level``, ``by_rule`` and ``by_unit`` are counted after all filters; ``rows`` is the part asked for."""
+    """``total``, ``by_level``, ``by_rule`` and ``by_unit`` (region code → level → households) are counted after all
+    filters; ``rows`` is the part asked for, money, persons and percent in counts of 1e-6."""
 
+    pack: str
     period: str
     region: str
     total: int
     by_level: Mapping[str, int]
     by_rule: Mapping[str, int]
-    by_unit: Mapping[str, int] = field(default_factory=dict[str, int])
-    rows: Sequence[ListedHousehold] = ()
+    by_unit: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Mapping[str, int]])
+    rows: Sequence[WarningRow] = ()
 
 
-def quarter_of(period: str) -> str:
+def household_kinds() -> tuple[str, ...]:
+    """The kinds of household that the sheet knows."""
+    return load_sheets()[HOUSEHOLD_SHEET].field("kind").choices
+
+
+def quarter_of(period: str, pack: Pack) -> str:
     """The quarter whose list answers for a period: itself, the last quarter ended by a month's end, a year's fourth."""
-    asked = Period.parse(period)
+    asked = parsed_period(period)
     if asked.kind == "quarter":
         return str(asked)
-    return f"{asked.year}Q4" if asked.kind == "year" else str(asked.quarter_for_month())
+    return str(Period("quarter", asked.year, 4) if asked.kind == "year" else quarter_for_month(asked, pack.income_year_starts))
 
 
-def check_filter(filters: ListFilter) -> None:
-    """Raises CalledWrongly for a rule or level that does not exist."""
-    for rule in filters.rules:
-        if rule not in RULES:
-            raise CalledWrongly(f"没有预警规则“{rule}”，现有：{'、'.join(RULES)}。")
-    for level in filters.levels:
-        if level not in LEVELS:
-            raise CalledWrongly(f"没有预警级别“{level}”，现有：{'、'.join(LEVELS)}。")
+def warning_page(
+    workspace: Workspace,
+    *,
+    period: str,
+    pack: str | None = None,
+    region: str | None = None,
+    as_of: datetime | None = None,
+    filters: ListFilter | None = None,
+    order: WarningOrder = "level",
+    descending: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+) -> WarningPage:
+    """One page of the list with the totals of the whole (CalledWrongly: unknown period, region, rule, level, or several packs)."""
+    judging = workspace.one_pack_for(parsed_period(period), region=region, pack_id=pack)
+    asked = region or judging.root
+    quarter = quarter_of(period, judging)
+    wanted = _stored_filter(filters or ListFilter(), asked)
+    below = _digits_below(workspace, asked)
+    if as_of is None:
+        database, scope = workspace.database, workspace.scope
+        counts = warning_counts(database, scope, pack=judging.id, period=quarter, filters=wanted, region_digits=below)
+        rows = warning_rows(
+            database, scope, pack=judging.id, period=quarter, filters=wanted,
+            order=order, descending=descending, limit=limit, offset=offset,
+        )  # fmt: skip
+    else:
+        past = list_as_of(workspace, judging, quarter, as_of, wanted, below)
+        counts, rows = past.counts, past.page(order, descending=descending, limit=limit, offset=offset)
+    return WarningPage(
+        pack=judging.id,
+        period=quarter,
+        region=asked,
+        total=counts.total,
+        by_level={level: counts.by_level.get(rank, 0) for rank, level in enumerate(LEVELS)},
+        by_rule={rule: counts.by_rule.get(bit, 0) for bit, rule in enumerate(RULES)},
+        by_unit={
+            unit.ljust(12, "0"): {level: found.get(rank, 0) for rank, level in enumerate(LEVELS)}
+            for unit, found in sorted(counts.by_region.items())
+        },
+        rows=rows,
+    )
+
+
+def _digits_below(workspace: Workspace, region: str) -> int:
+    """How many digits tell the units one level below apart."""
+    level = workspace.region(region).level
+    return DIGITS[REGION_LEVELS[min(REGION_LEVELS.index(level) + 1, len(REGION_LEVELS) - 1)]]
+
+
+def _stored_filter(filters: ListFilter, region: str) -> WarningFilters:
+    """The filter in the store's ranks and bits (CalledWrongly: a rule, level or kind that does not exist)."""
+    _check(filters.rules, RULES, "预警规则")
+    _check(filters.levels, LEVELS, "预警级别")
+    _check(filters.kinds, household_kinds(), "户类型")
+    return WarningFilters(
+        regions=filters.regions or (region,),
+        levels=tuple(LEVELS.index(level) for level in filters.levels),
+        rules=sum(1 << RULES.index(rule) for rule in set(filters.rules)),
+        kinds=filters.kinds,
+        min_drop=None if filters.min_drop is None else filters.min_drop * MICRO,
+        min_drop_percent=None if filters.min_drop_percent is None else filters.min_drop_percent * MICRO,
+        household_no=filters.household_no.strip(),
+    )
+
+
+def _check(named: Sequence[str], known: Sequence[str], what: str) -> None:
+    for name in named:
+        if name not in known:
+            raise CalledWrongly(f"没有{what}“{name}”，现有：{'、'.join(known)}。")
+
+
+def export_list(workspace: Workspace, target: str, *, filters: ListFilter, **question: Any) -> int:
+    """Writes exactly the filtered list as a workbook; returns the number of households."""
+    from services.exports.warning_workbook import warning_workbook
+
+    folder = Path(target).resolve().parent
+    if not folder.is_dir():
+        raise CalledWrongly(f"没有目录：{folder}。")
+    page = warning_page(workspace, filters=filters, **question)
+    Path(target).write_bytes(warning_workbook(workspace, page, filters))
+    return page.total
 
 
 def page_json(page: WarningPage) -> dict[str, Any]:
@@ -94,22 +160,19 @@ def page_json(page: WarningPage) -> dict[str, Any]:
     }
 
 
-def _household_json(row: ListedHousehold) -> dict[str, Any]:
+def _household_json(row: WarningRow) -> dict[str, Any]:
     return {
         "household_no": row.household_no,
         "region": row.region,
         "kind": row.kind,
-        "persons": row.persons,
+        "persons": micro_json(row.persons),
         "net_per_capita": micro_json(row.net_per_capita),
         "net_per_capita_before": micro_json(row.net_per_capita_before),
         "change": micro_json(row.change),
         "change_percent": micro_json(row.change_percent),
         "annual_per_capita": micro_json(row.annual_per_capita),
-        "level": row.level,
-        "rules": list(row.rules),
+        "level": LEVELS[row.level],
+        "rules": list(rules_of(row.rules)),
         "reason": row.reason,
         "state": None,
     }
-
-
-__all__ = ["ListFilter", "ListedHousehold", "Order", "Pack", "WarningPage", "Workspace", "datetime", "page_json", "quarter_of"]

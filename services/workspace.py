@@ -12,7 +12,7 @@ from data_access.regions.tree import Region, RegionTree, region_tree
 from data_access.scheme import ReportingScheme
 from data_access.store import Database, PackEntry, Scope, initialise, open_database, pack_entries, revision
 from metrics.evidence import Territory
-from metrics.packs import Pack, PackError, load_pack, pack_text, shipped_packs
+from metrics.packs import Pack, PackError, load_pack, read_pack, shipped_packs
 from metrics.periods import Period
 from services.scheme import scheme_of
 
@@ -72,7 +72,7 @@ class Workspace:
             raise CalledWrongly(
                 f"没有方案的范围包含{self.region(region or '').name}（{region}）。" if region else "本库还没有方案。"
             )
-        in_years = tuple(pack for pack in fitting if pack.years[0] <= period.year <= pack.years[1])
+        in_years = tuple(pack for pack in fitting if pack.judges(period.year))
         return in_years or _nearest(fitting, period.year)
 
     def one_pack_for(self, period: Period, *, region: str | None = None, pack_id: str | None = None) -> Pack:
@@ -121,10 +121,12 @@ def _entry(pack_id: str) -> PackEntry:
         path = Path(pack_id)
         if not path.is_file():
             raise CalledWrongly(f"没有方案“{pack_id}”：既不是随程序提供的方案（{'、'.join(shipped_packs())}），也不是文件。")
-        text = path.read_text(encoding="utf-8")
-        return PackEntry(id=pack_text(text, name=path.name).id, text=text)
+        text = path.read_text(encoding="utf-8-sig")
+        return PackEntry(id=read_pack(text, path.name).id, text=text)
     except (PackError, UnicodeDecodeError) as error:
-        raise CalledWrongly(f"方案文件有误：{error}") from None
+        raise CalledWrongly(
+            f"方案文件有误：{error.sentence if isinstance(error, PackError) else '文件不是 UTF-8 编码'}"
+        ) from None
 
 
 def open_workspace(url: str | None = None, scope: Scope | None = None) -> Workspace:
@@ -135,4 +137,4 @@ def open_workspace(url: str | None = None, scope: Scope | None = None) -> Worksp
 
 
 def _pack(entry: PackEntry) -> Pack:
-    return load_pack(entry.id) if entry.text is None else pack_text(entry.text, name=entry.id)
+    return load_pack(entry.id) if entry.text is None else read_pack(entry.text, entry.id)

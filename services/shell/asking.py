@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime
+from typing import Any
 
 from data_access.errors import CalledWrongly
 from data_access.sheets import load_sheets
-from metrics.periods import Period
 from services.clock import parse_moment
+from services.periods import parsed_period
 from services.shell.printing import print_json, print_line, print_table, say
 from services.workspace import open_workspace
 
@@ -23,7 +24,7 @@ def submissions(arguments: argparse.Namespace) -> int:
 
     if arguments.sheet is not None and arguments.sheet not in load_sheets():
         raise CalledWrongly(f"没有报表“{arguments.sheet}”，现有：{'、'.join(load_sheets())}。")
-    period = str(Period.parse(arguments.period)) if arguments.period else None
+    period = str(parsed_period(arguments.period)) if arguments.period else None
     records = list_versions(open_workspace(arguments.database), period=period, sheet=arguments.sheet, as_of=_as_of(arguments))
     document = versions_json(records)
     if arguments.json:
@@ -42,7 +43,7 @@ def status(arguments: argparse.Namespace) -> int:
     from services.status import report_states, status_json
 
     as_of = _as_of(arguments)
-    period = Period.parse(arguments.period)
+    period = parsed_period(arguments.period)
     if period.kind == "year":
         raise CalledWrongly("报送进度按月或按季度查询，请写 2023-05 或 2023Q2。")
     states = report_states(open_workspace(arguments.database), period=str(period), pack=arguments.pack, as_of=as_of)
@@ -88,8 +89,8 @@ def indicators(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _indicator_line(row: dict) -> list:
-    target = row["target"] or {}
+def _indicator_line(row: dict[str, Any]) -> list[Any]:
+    target: dict[str, Any] = row["target"] or {}
     return [
         row["title"],
         row["region"],
@@ -114,7 +115,7 @@ def warnings(arguments: argparse.Namespace) -> int:
     )
     if arguments.limit is not None and arguments.limit < 0:
         raise CalledWrongly("--limit 应为不小于0的整数。")
-    question = {"period": arguments.period, "pack": arguments.pack, "region": arguments.region, "as_of": _as_of(arguments)}
+    question: dict[str, Any] = {"period": arguments.period, "pack": arguments.pack, "region": arguments.region, "as_of": _as_of(arguments)}
     if arguments.output:
         count = export_list(workspace, arguments.output, filters=filters, **question)
         say(f"已写出{count}户：{arguments.output}")

@@ -9,9 +9,9 @@ from data_access.answers import Answers
 from data_access.errors import CalledWrongly
 from data_access.reading.grid import WorkbookFile
 from data_access.sheets import load_sheets
-from metrics.periods import Period
 from services.clock import now, parse_moment
 from services.intake import Consent, Taken, check_files, import_files, taken_json
+from services.periods import parsed_period
 from services.shell.printing import ProgressBar, print_json, print_line, say
 from services.versions import withdraw as withdraw_version
 from services.workspace import Workspace, open_workspace
@@ -85,13 +85,12 @@ def _answers(workspace: Workspace, arguments: argparse.Namespace) -> Answers:
         raise CalledWrongly(f"没有报表“{arguments.sheet}”，现有：{'、'.join(load_sheets())}。")
     if arguments.reporter is not None and not _is_known(workspace, arguments.reporter):
         raise CalledWrongly(f"没有单位“{arguments.reporter}”，请写12位行政区划代码或部门代码。")
-    period = str(Period.parse(arguments.period)) if arguments.period is not None else None
+    period = str(parsed_period(arguments.period)) if arguments.period is not None else None
     return Answers(period=period, sheet=arguments.sheet, reporter=arguments.reporter)
 
 
 def _is_known(workspace: Workspace, reporter: str) -> bool:
-    departments = {department.code for pack in workspace.packs for department in pack.departments}
-    return reporter in departments or workspace.tree.get(reporter) is not None
+    return any(reporter in pack.departments for pack in workspace.packs) or workspace.tree.get(reporter) is not None
 
 
 def _print(arguments: argparse.Namespace, taken: list[Taken]) -> int:
