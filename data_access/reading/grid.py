@@ -5,7 +5,8 @@ Rows and columns are 0-based here (row 0 is Excel's row 1); ``address`` turns th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -14,15 +15,43 @@ Position = tuple[int, int]
 Block = tuple[int, int, int, int]  # first row, first column, last row, last column, all inclusive
 
 
+class FormatRuns(Mapping[Position, str]):
+    """Position → number format, kept as runs of rows: a column of 200,000 percentages is one run."""
+
+    def __init__(self, runs: Iterable[tuple[str, int, Iterable[tuple[int, int]]]]) -> None:
+        self._columns: dict[int, list[tuple[int, int, str]]] = {}
+        for code, column, rows in runs:
+            self._columns.setdefault(column, []).extend((first, last, code) for first, last in rows)
+        for found in self._columns.values():
+            found.sort()
+
+    def __getitem__(self, position: Position) -> str:
+        row, column = position
+        runs = self._columns.get(column, [])
+        at = bisect_right(runs, (row, 1 << 30, "")) - 1
+        if at < 0 or runs[at][1] < row:
+            raise KeyError(position)
+        return runs[at][2]
+
+    def __iter__(self) -> Iterator[Position]:
+        for column, runs in self._columns.items():
+            for first, last, _ in runs:
+                yield from ((row, column) for row in range(first, last + 1))
+
+    def __len__(self) -> int:
+        return sum(last - first + 1 for runs in self._columns.values() for first, last, _ in runs)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Worksheet:
     """One worksheet.
 
-    ``rows``: a list a row from row 0 on, ragged, None for empty. Left-over values under merged ranges are
-    already blanked (only the top-left cell of a block keeps its value). ``errors``: error cells (#REF! …), whose
-    cell is None in ``rows``. ``formulas_without_value``, ``external_formulas``: positions. ``formats``: number
-    formats of cells whose format changes what a reader sees (percent, scaling by 万, date), None otherwise.
-    ``wide_numbers``: positions of numeric cells with more than 15 digits. ``order`` as in the workbook.
+    ``rows``: a list a row from row 0 on, ragged, None for empty; trailing empty rows are left out. Left-over values
+    under merged ranges are already blanked (only the top-left cell of a block keeps its value). ``errors``: error
+    cells (#REF! …; not-a-number and infinity as #NUM!), whose cell is None in ``rows``. ``formulas_without_value``,
+    ``external_formulas``: positions (xlsx only). ``formats``: number formats of cells whose format changes what a
+    reader sees (percent, scaling by 千 or 万, a date that is still a number in ``rows``); cells with any other format
+    are not in it. ``has_pictures``: pictures over or in cells (xlsx only); a cell that holds one is None in ``rows``.
     """
 
     name: str
