@@ -277,3 +277,21 @@ def test_workshop_reward(reward: object, wages: object, workers: object, months:
     }  # fmt: skip
     assert bool(check_within(rows, scheme=scheme(settings))) is broken
     assert check_within(rows, scheme=scheme()) == []
+
+
+IDENTITY = [
+    ("an invented person, sequence 000", "532323198001010001", None),
+    ("the example of GB 11643-1999", "11010519491231002X", None),
+    ("one check character off", "110105194912310021", "id_check"),
+    ("17 digits", "11010519491231002", "id_check"),
+    ("15 digits", "110105491231002", "id_check"),
+    ("invented, a warning of its own", "999999198001010000", None),
+    ("blank", None, None),
+    ("already at fault", INVALID, None),
+]
+
+
+@pytest.mark.parametrize(("case", "number", "expected"), IDENTITY)
+def test_identity_numbers(case: str, number: object, expected: str | None) -> None:
+    found = codes("household_income", household(head_id=number))
+    assert found == ([] if expected is None else [(expected, "head_id")]), case

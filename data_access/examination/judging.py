@@ -1,0 +1,66 @@
+"""Which pack a worksheet is read under, and its typed rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data_access.examination.schemes import of_root, roots_for
+from data_access.examination.splitting import reporters_of
+from data_access.recognition.result import Recognised
+from data_access.regions.places import PlaceFinder
+from data_access.regions.tree import RegionTree
+from data_access.scheme import ReportingScheme
+from data_access.values import Typed, type_rows
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judged:
+    """The typed rows and the pack whose names, levels and bounds they were read under."""
+
+    scheme: ReportingScheme
+    typed: Typed
+
+
+def type_worksheet(recognised: Recognised, *, schemes: Sequence[ReportingScheme], tree: RegionTree) -> Judged | None:
+    """The worksheet under the pack of its reporter's root, else of its rows' root; None where no root fits.
+
+    Where rows alone decide and several roots are there, it is the root in which the most rows have a reporter.
+    """
+    judged = [
+        _typed(recognised, scheme, tree)
+        for root in _roots(recognised, schemes, tree)
+        if (scheme := of_root(schemes, root, recognised.period)) is not None
+    ]
+    return max(judged, key=lambda one: _placed(one, tree), default=None) if len(judged) != 1 else judged[0]
+
+
+def is_reporter_refused(recognised: Recognised) -> bool:
+    """Whether the file names a reporter that does not stand: two at once, or one that may not report. Rows decide nothing then."""
+    codes = [problem.code for problem in recognised.problems]
+    is_period_contested = recognised.period is None and "period_missing" not in codes
+    is_contested = codes.count("identity_conflict") > (1 if is_period_contested else 0)
+    return recognised.reporter is None and (is_contested or "reporter_not_due" in codes)
+
+
+def _roots(recognised: Recognised, schemes: Sequence[ReportingScheme], tree: RegionTree) -> list[str]:
+    roots = roots_for(schemes, recognised.reporter, tree)
+    if recognised.root in roots:
+        return [recognised.root]
+    if recognised.reporter is not None:
+        return roots[:1]
+    sender = recognised.sender
+    if sender is None or tree.get(sender) is None:
+        return roots
+    return [root for root in roots if tree.is_inside(sender, root) or tree.is_inside(root, sender)] or roots
+
+
+def _typed(recognised: Recognised, scheme: ReportingScheme, tree: RegionTree) -> Judged:
+    region = tree.get(recognised.reporter) if recognised.reporter else None
+    within = region.code if region else scheme.root
+    typed = type_rows(recognised, places=PlaceFinder(tree, scheme.places), scheme=scheme, within=within)
+    return Judged(scheme=scheme, typed=typed)
+
+
+def _placed(judged: Judged, tree: RegionTree) -> int:
+    return sum(owner is not None for owner in reporters_of(judged.typed.rows, judged.scheme, tree))

@@ -1,0 +1,3 @@
+from tests.data_access.examination.build import desk
+
+__all__ = ["desk"]
