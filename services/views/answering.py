@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from fractions import Fraction
 
 from data_access.sheets import load_sheets
+from metrics.evidence import MICRO, ReportState
 from metrics.packs import Pack
 from metrics.periods import Period
 from services.clock import now
@@ -17,6 +18,7 @@ from services.views.answers import Answers, child_noun, whole_noun
 from services.views.collective import Collective, collective
 from services.views.employment import Employment, employment
 from services.views.employment_table import TOTAL
+from services.views.ladder import Village
 from services.views.overview import Overview, overview
 from services.views.reporting import Progress, progress
 from services.views.targets import TargetWords, target_lines
@@ -104,13 +106,12 @@ def ask_employment(workspace: Workspace, pack: Pack, period: str, region: str) -
             history[month] = next((entry.figure.value for entry in results if entry.indicator == TOTAL), None)
     states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == "employment"]
     noun, whole = nouns(workspace, region)
-    return employment(answers, _inside(workspace, states, region), history, period=period, noun=noun, whole=whole)
+    return employment(answers, inside(workspace, states, region), history, period=period, noun=noun, whole=whole)
 
 
-def _inside(workspace: Workspace, states: list, region: str) -> list:
-    return [
-        state for state in states if workspace.tree.get(state.reporter) and workspace.tree.is_inside(state.reporter, region)
-    ]
+def inside(workspace: Workspace, states: Sequence[ReportState], region: str) -> list[ReportState]:
+    """The states of the reporters inside a region; departments stand outside every region."""
+    return [state for state in states if workspace.tree.get(state.reporter) and workspace.tree.isinside(state.reporter, region)]
 
 
 def _months_until(period: str) -> list[str]:
@@ -123,10 +124,28 @@ def _months_until(period: str) -> list[str]:
 def ask_collective(workspace: Workspace, pack: Pack, period: str, region: str) -> Collective:
     """村集体经济 of a region, down to its villages."""
     answers = answers_for(workspace, pack, period, region)
-    below = [answers_for(workspace, pack, period, child) for child in answers.children]
+    villages = _villages(workspace, pack, period, answers)
     states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == "collective_economy"]
     noun, whole = nouns(workspace, region)
-    return collective(answers, below, _inside(workspace, states, region), period=period, noun=noun, whole=whole)
+    return collective(answers, villages, inside(workspace, states, region), period=period, noun=noun, whole=whole)
+
+
+def _villages(workspace: Workspace, pack: Pack, period: str, answers: Answers) -> list[Village]:
+    """The villages with a total in the reports that answer for the period, each under its unit of ``answers``."""
+    frame = StoredEvidence(workspace, pack, None).snapshot("collective_economy", period).rows
+    if "total" not in frame or "region" not in frame:
+        return []
+    units = answers.children or (answers.region,)
+    found: list[Village] = []
+    for code, total in zip(frame["region"].tolist(), frame["total"].astype("object").tolist(), strict=True):
+        unit = next((unit for unit in units if workspace.tree.isinside(code, unit)), None)
+        if unit is not None and isinstance(total, int):
+            found.append(
+                Village(
+                    code=code, name=answers.name(code), unit=unit, unit_name=answers.name(unit), total=Fraction(total, MICRO)
+                )
+            )  # fmt: skip
+    return found
 
 
 def ask_progress(workspace: Workspace, pack: Pack, period: str) -> Progress:

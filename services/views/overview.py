@@ -12,7 +12,8 @@ from metrics.results import Judgement
 from services.tables.model import Bullet, Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers, data_as_of
-from services.views.model import Clause, Headline, Lamp, Mark, Page, Tile
+from services.views.grid import grid_finding, unit_grid
+from services.views.model import Clause, Headline, HeatGrid, Lamp, Mark, Page, Tile
 from services.views.targets import (
     BEHIND,
     FOLDED,
@@ -54,6 +55,10 @@ class Overview:
     page: Page
     counts: Mapping[str, int]
     leads: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+    strip: tuple[tuple[str, int], ...]
+    grid: HeatGrid
+    grid_finding: str
+    grid_note: str
 
 
 def overview(
@@ -76,7 +81,12 @@ def overview(
         ),
     )  # fmt: skip
     leads = tuple((lead, _lead_counts(members)) for lead, members in groups)
-    return Overview(page=page, counts=dict(counts), leads=leads)
+    strip = tuple((mark, sum(counts[key] for key in keys)) for mark, _, keys in TILES)
+    grid = unit_grid(answers, states, month=forms.month_of(period))
+    return Overview(
+        page=page, counts=dict(counts), leads=leads, strip=strip, grid=grid, grid_finding=grid_finding(grid),
+        grid_note="只对方案下达到该单位的目标亮灯；未分解的只列数，仅供调度",
+    )  # fmt: skip
 
 
 def _pace_words(period: str) -> str:

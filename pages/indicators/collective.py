@@ -1,0 +1,37 @@
+"""村集体经济: which step of the ladder the villages stand on, and who is nearest to the next."""
+
+import streamlit as st
+
+from pages.kit import place
+from pages.kit.context import answered, offer_table, open_page
+from services.figures.bars import tier_ladder
+from services.figures.template import TIER_COLOURS
+from services.views.answering import ask_collective
+from services.views.ladder import TIERS
+
+context = open_page("村集体经济")
+view = answered(context, ask_collective)
+
+place.findings(view.page)
+left, right = st.columns([1.3, 1], gap="medium")
+with left.container(border=True, height="stretch", key="iw-ladder"):
+    if view.ladder:
+        legend = tuple(zip(reversed(TIERS), reversed(TIER_COLOURS), strict=True))
+        figure = tier_ladder(view.ladder, view.targets)
+        place.card(view.ladder_finding, "按总收入分档的村占比，%（条内为村数）", figure, key="iw-tiers", legend=legend)
+    else:
+        st.html(place.html.say(f"{view.page.context[0]}还没有单位报送。", ("去数据上报", "/upload")))
+with right.container(border=True, height="stretch", key="iw-nearest"):
+    steps = {f"到{entry.step}万元（{entry.count}村）": entry for entry in view.nearest}
+    by_step = {str(entry.step): label for label, entry in steps.items()}
+    chosen = st.session_state.get("step") or "15"
+    shown = steps[by_step.get(chosen, next(iter(steps)))]
+    st.html(place.html.card_title(shown.finding, "离下一档最近的村，万元"))
+    st.segmented_control(
+        "到哪一档", list(by_step), default="15", required=True, format_func=lambda step: f"到{step}万元", key="step",
+        bind="query-params", label_visibility="collapsed",
+    )  # fmt: skip
+    place.table(shown.table, heading=False)
+    st.html(place.html.note(shown.note))
+place.table(view.page.table)
+offer_table(context, view.page, *(entry.all_rows for entry in view.nearest))

@@ -1,0 +1,163 @@
+"""Opening a page: its guard, its head, the period and unit bound to the address, and the caches that pages answer from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.kit.html import block, breadcrumb, escape, say
+from pages.kit.shell import inside_shell
+from services.exports.table_workbook import table_workbook
+from services.tables.model import Table
+from services.views import forms
+from services.views.answering import due_periods, known_periods, nouns
+from services.views.model import Page
+from services.workspace import Pack, Workspace, open_workspace
+
+Kind = Literal["month", "quarter", "both"]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#: small frozen view models: shared read-only between sessions, so that a warm rerun copies nothing
+KEPT = 256
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageContext:
+    """What a page asks with: the workspace, the pack, the period and the unit that the address names.
+
+    ``revision`` changes whenever any figure may have changed; ``export_at`` is the place of the export button."""
+
+    title: str
+    workspace: Workspace
+    pack: Pack
+    period: str
+    region: str
+    region_name: str
+    noun: str
+    whole: str
+    revision: str
+    export_at: DeltaGenerator
+
+
+@st.cache_resource(show_spinner=False)
+def workspace() -> Workspace:
+    """The one workspace of this server."""
+    return open_workspace()
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _kept(_ask: Callable[[], Any], name: str, revision: str, key: tuple[str, ...]) -> Any:
+    return _ask()
+
+
+def answered(context: PageContext, ask: Callable[..., Answer], *more: str) -> Answer:
+    """The view of this page's pack, period and unit (and ``more``): worked out once for each revision of the database."""
+    key = (context.pack.id, context.period, context.region, *more)
+    answer: Answer = _kept(
+        lambda: ask(context.workspace, context.pack, context.period, context.region, *more), ask.__name__, context.revision, key
+    )
+    return answer
+
+
+def open_page(title: str, *, kind: Kind = "month", unit: bool = True) -> PageContext:
+    """Guards the page, draws breadcrumb, title and the controls, and says what was chosen.
+
+    Stops with a sentence where the page was not reached through ``app.py`` or nothing has been reported yet."""
+    if not inside_shell():
+        st.html(say("请从首页进入。", ("回到首页", "/")))
+        st.stop()
+    found = workspace()
+    revision = found.revision()
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="iw-head"):
+        head = st.container()
+        controls = st.container(horizontal=True, vertical_alignment="bottom", gap="small", width="content", key="iw-controls")
+    with controls:
+        pack = _choose_pack(found)
+        period = _choose_period(found, pack, kind, revision)
+        region = _choose_unit(found, pack) if unit else pack.root
+        export_at = st.container(width="content")
+    with head:
+        st.html(_head(title, found, pack, region, period))
+    noun, whole = nouns(found, region)
+    return PageContext(
+        title=title, workspace=found, pack=pack, period=period, region=region, region_name=found.region(region).name,
+        noun=noun, whole=whole, revision=revision, export_at=export_at,
+    )  # fmt: skip
+
+
+def offer_table(context: PageContext, page: Page, *more: Table) -> None:
+    """The export button of the head: the page's table (and ``more``) as one workbook, made when it is asked for."""
+    tables = (page.table, *more)
+    offer(context.export_at, "导出", f"{context.title}_{context.region_name}_{context.period}.xlsx", lambda: _workbook(tables))
+
+
+def offer(place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes], *, primary: bool = False) -> None:
+    """A download that is made on the click and reruns nothing."""
+    place.download_button(
+        label, data=make, file_name=name, mime=XLSX, icon=":material/download:", on_click="ignore",
+        type="primary" if primary else "secondary", key=f"iw-export-{name}-{primary}",
+    )  # fmt: skip
+
+
+def _workbook(tables: Sequence[Table]) -> bytes:
+    return table_workbook(tables, printed=printed_now())
+
+
+def printed_now() -> str:
+    """The moment of printing, in words."""
+    from services.clock import now
+
+    return forms.minute(now())
+
+
+def _choose_pack(found: Workspace) -> Pack:
+    if not found.packs:
+        st.html(say("本库还没有方案，请先运行 python manage.py init。"))
+        st.stop()
+    if len(found.packs) == 1:
+        return found.packs[0]
+    titles = {pack.title: pack for pack in found.packs}
+    chosen = st.selectbox("方案", list(titles), key="pack", bind="query-params", width=260)
+    return titles[chosen or found.packs[0].title]
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _periods(_found: Workspace, _pack: Pack, pack_id: str, kind: Kind, revision: str) -> tuple[tuple[str, ...], str | None]:
+    """The periods to choose from, newest first, and the newest with a report."""
+    kinds = ("month", "quarter") if kind == "both" else (kind,)
+    known = known_periods(_found, _pack, kinds)
+    if kind == "both":
+        months = [period for period in known if "-" in period]
+        return due_periods(_found, _pack), months[0] if months else None
+    return known, known[0] if known else None
+
+
+def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str) -> str:
+    periods, newest = _periods(found, pack, pack.id, kind, revision)
+    if not periods:
+        st.html(say("还没有单位报送，入库后这里才有数。", ("去数据上报", "/upload")))
+        st.stop()
+    labels = {forms.period_label(period): period for period in periods}
+    key = "quarter" if kind == "quarter" else "report" if kind == "both" else "period"
+    start = list(labels.values()).index(newest) if newest else 0
+    chosen = st.selectbox("期间", list(labels), index=start, key=key, bind="query-params", width=168)
+    return labels.get(chosen or "", periods[start])
+
+
+def _choose_unit(found: Workspace, pack: Pack) -> str:
+    noun, whole = nouns(found, pack.root)
+    units = {whole: pack.root} | {region.name: region.code for region in found.tree.children(pack.root)}
+    chosen = st.selectbox("单位", list(units), key="unit", bind="query-params", width=132)
+    return units.get(chosen or whole, pack.root)
+
+
+def _head(title: str, found: Workspace, pack: Pack, region: str, period: str) -> str:
+    above = found.tree.ancestors(region)
+    steps = [(entry.name, "?" if found.tree.is_inside(entry.code, pack.root) else "") for entry in above]
+    crumbs = breadcrumb(steps, found.region(region).name, f"政策依据：{pack.title}")
+    printed = f'<div class="iw-printonly iw-context">{escape(forms.period_label(period))}</div>'
+    return block(f'{crumbs}<div class="iw-title">{escape(title)}</div>{printed}')

@@ -1,0 +1,72 @@
+"""The one filter row of the warning list; everything but the searched number is bound to the address."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from services.views.asking_warnings import DROPS, ORDERS, Choices
+from services.warning_list import ListFilter
+
+BOUND = ("town", "level", "rule", "kind", "drop", "sort")
+SEARCH = "iw-household"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChosenFilters:
+    """What the row says: the filter, the order, the page (from 1), and the place of the export button."""
+
+    filters: ListFilter
+    order: str
+    page: int
+    export_at: DeltaGenerator
+
+
+def warning_filters(choices: Choices) -> ChosenFilters:
+    """Draws the row and reads it. A changed filter starts at page 1 again."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="iw-noprint-filters"):
+        units = _several("乡镇" if choices.units else "单位", list(choices.units), "town", "全部", 168)
+        levels = _several("级别", list(choices.levels), "level", "全部", 128)
+        rules = _several("规则", list(choices.rules), "rule", "全部规则", 152)
+        kinds = _several("户类型", list(choices.kinds), "kind", "全部", 128)
+        drop = st.selectbox("降幅", list(DROPS), key="drop", bind="query-params", on_change=_first_page, width=112)
+        number = st.text_input("户编号", key=SEARCH, placeholder="输入后按回车", on_change=_first_page, width=124, max_chars=30)
+        order = st.selectbox("排序", list(ORDERS), key="sort", bind="query-params", on_change=_first_page, width=136)
+        st.button("清除筛选", type="tertiary", on_click=_clear, key="iw-clear")
+        export_at = st.container(width="content")
+    percent, amount = DROPS[drop or "不限"]
+    filters = ListFilter(
+        regions=tuple(choices.units[name] for name in units),
+        levels=tuple(choices.levels[name] for name in levels),
+        rules=tuple(choices.rules[name] for name in rules),
+        kinds=tuple(kinds), min_drop_percent=percent, min_drop=amount, household_no=(number or "").strip(),
+    )  # fmt: skip
+    page = max(int(st.session_state.get("page") or 1), 1)
+    return ChosenFilters(filters=filters, order=order or next(iter(ORDERS)), page=page, export_at=export_at)
+
+
+def _several(label: str, options: list[str], key: str, all_words: str, width: int) -> list[str]:
+    return st.multiselect(
+        label,
+        options,
+        key=key,
+        bind="query-params",
+        placeholder=all_words,
+        select_all=False,
+        on_change=_first_page,
+        width=width,
+    )
+
+
+def _first_page() -> None:
+    st.session_state["page"] = 1
+
+
+def _clear() -> None:
+    for key in ("town", "level", "rule", "kind"):
+        st.session_state[key] = []
+    st.session_state["drop"], st.session_state["sort"] = "不限", next(iter(ORDERS))
+    st.session_state[SEARCH] = ""
+    st.session_state["page"] = 1

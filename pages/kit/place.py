@@ -1,0 +1,35 @@
+"""Placing a view on the page: headline, context, tiles, cards, tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from pages.kit import html
+from pages.kit.table import table_html
+from services.figures.template import CONFIG
+from services.tables.model import Table
+from services.views.model import Page, sentence
+
+
+def findings(page: Page) -> None:
+    """Headline, context line and tiles: the first thing on every page."""
+    st.html(html.headline(page.headline) + html.context_line(page.context))
+    if page.tiles:
+        st.html(html.tiles(page.tiles))
+
+
+def card(finding: str, what: str, figure: Any = None, *, key: str = "", legend: tuple[tuple[str, str], ...] = ()) -> None:
+    """The finding of a chart, what is drawn in which unit, the legend, the chart."""
+    st.html(html.card_title(finding, what) + (html.legend(legend) if legend else ""))
+    if figure is not None:
+        st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=finding)
+
+
+def table(entry: Table, *, heading: bool = True) -> None:
+    """A report table with its notes."""
+    st.html(table_html(entry, heading=heading))
+
+
+__all__ = ["card", "findings", "html", "sentence", "table"]

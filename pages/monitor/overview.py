@@ -1,0 +1,23 @@
+"""总览: what is behind, by how much, which unit, who answers for it."""
+
+import streamlit as st
+
+from pages.kit import place
+from pages.kit.context import answered, offer_table, open_page
+from services.views.answering import ask_overview
+
+context = open_page("总览")
+view = answered(context, ask_overview)
+page = view.page
+
+st.html(place.html.headline(page.headline) + place.html.context_line(page.context))
+left, right = st.columns([1.15, 1], gap="medium")
+with left:
+    st.html(place.html.tiles(page.tiles) + place.html.strip(view.strip))
+with right:
+    st.html(place.html.note("按牵头单位（■严重滞后　▲滞后　●达标、达序时）") + place.html.leads(view.leads))
+place.table(page.table)
+if view.grid.rows:
+    with st.container(border=True, key="iw-grid"):
+        st.html(place.html.card_title(view.grid_finding, view.grid_note) + place.html.heat_grid(view.grid))
+offer_table(context, page)

@@ -1,0 +1,168 @@
+"""Bars: units by kind with the whole above and its target, the ladder of tiers, the steps from training to work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from services.figures.template import (
+    BAR,
+    DESTINATION_COLOURS,
+    INK,
+    MUTED,
+    REMAINDER,
+    SERIES,
+    SIZE,
+    TIER_COLOURS,
+    TIER_TEXT,
+    Figure,
+    base,
+    left_margin,
+    mark,
+    text_colour,
+)  # fmt: skip
+from services.views import forms
+from services.views.collective import LadderRow
+from services.views.employment import UnitBar
+from services.views.ladder import TIERS
+from services.views.movement import TrainingStep
+
+#: plot width that a label is measured against: half of a 1366 window; a label that does not fit there is left out
+HALF_WIDTH = 330
+CHARACTER = 8
+WHITE_EDGE = {"color": "#FFFFFF", "width": 1.5}
+
+
+def destination_bars(
+    whole: UnitBar, units: Sequence[UnitBar], names: Sequence[str], target: Fraction | None, unit: str = "人"
+) -> Figure:
+    """The whole with its target on its own scale above, the units by value below; totals outside, bold."""
+    labels = [f"{bar.name}{'※' if bar.carried else ''}" for bar in units]
+    rows = len(units)
+    height = 8 + 26 + BAR * 2 + BAR * rows + 30
+    figure = base(height, left=left_margin([*labels, whole.name]), right=72, top=26, bottom=8)
+    figure.update_layout(barmode="stack", bargap=0.34)
+    split = 1 - (BAR * 1.5) / (height - 34)
+    figure.update_layout(
+        yaxis={"domain": [split, 1]}, xaxis={"anchor": "y", "visible": False},
+        yaxis2={"domain": [0, split - 0.06], "anchor": "x2", "autorange": "reversed", **_plain_axis()},
+        xaxis2={"anchor": "y2", "visible": False, "fixedrange": True},
+    )  # fmt: skip
+    _stack(figure, [whole], [whole.name], names, unit, axis="", labelled=False)
+    _stack(figure, units, labels, names, unit, axis="2", labelled=True)
+    top = max(float(whole.total or 0), float(target or 0)) or 1.0
+    figure.update_xaxes(range=[0, top * 1.04], selector={"anchor": "y"})
+    if target is not None:
+        figure.add_shape(
+            type="line",
+            xref="x",
+            yref="y domain",
+            x0=float(target),
+            x1=float(target),
+            y0=0,
+            y1=1,
+            line={"color": INK, "width": 2},
+        )
+        mark(
+            figure,
+            float(target),
+            1,
+            f"目标 {forms.plain(target, 2)}",
+            xref="x",
+            yref="y domain",
+            yanchor="bottom",
+            xanchor="center",
+        )
+    return figure
+
+
+def _plain_axis() -> dict[str, object]:
+    return {
+        "fixedrange": True,
+        "automargin": False,
+        "ticks": "",
+        "showgrid": False,
+        "zeroline": False,
+        "tickfont": {"size": SIZE, "color": "#4A5667"},
+    }
+
+
+def _stack(
+    figure: Figure, bars: Sequence[UnitBar], labels: list[str], names: Sequence[str], unit: str, *, axis: str, labelled: bool
+) -> None:
+    largest = max((float(bar.total or 0) for bar in bars), default=0.0) or 1.0
+    for index, (name, colour) in enumerate(zip(names, DESTINATION_COLOURS, strict=True)):
+        values = [bar.parts[index] for bar in bars]
+        texts = [forms.number(value) if value is not None else "" for value in values]
+        shown = [
+            text if value is not None and float(value) / largest * HALF_WIDTH > len(text) * CHARACTER else ""
+            for text, value in zip(texts, values, strict=True)
+        ]
+        figure.add_bar(
+            y=labels, x=[float(value or 0) for value in values], orientation="h", marker={"color": colour, "line": WHITE_EDGE},
+            text=shown if labelled else None, textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+            textfont={"size": SIZE, "color": text_colour(colour)}, xaxis=f"x{axis}", yaxis=f"y{axis}",
+            hovertemplate=[f"{label} {name}：{text}{unit}<extra></extra>" for label, text in zip(labels, texts, strict=True)],
+        )  # fmt: skip
+    if labelled:
+        for label, bar in zip(labels, bars, strict=True):
+            text = f"<b>{forms.number(bar.total)}</b>" if bar.total is not None else "○ 未报"
+            mark(figure, float(bar.total or 0), label, text, xref=f"x{axis}", yref=f"y{axis}", xanchor="left", xshift=4)
+
+
+def tier_ladder(rows: Sequence[LadderRow], targets: Sequence[tuple[int, Fraction]]) -> Figure:
+    """100 % stacked tiers, the best at the left, number of villages inside; the whole's targets as lines below the bars."""
+    labels = [f"{row.name}　{sum(row.counts)}村" for row in rows]
+    figure = base(24 + 34 * len(rows) + 32, left=left_margin(labels), right=24, top=26, bottom=28)
+    figure.update_layout(barmode="stack", bargap=0.32)
+    for tier in reversed(range(len(TIERS))):
+        shares = [row.counts[tier] / max(sum(row.counts), 1) * 100 for row in rows]
+        figure.add_bar(
+            y=labels, x=shares, orientation="h", marker={"color": TIER_COLOURS[tier], "line": WHITE_EDGE},
+            text=[str(row.counts[tier]) if share * 4.4 > len(str(row.counts[tier])) * CHARACTER + 4 else "" for row, share in zip(rows, shares, strict=True)],
+            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
+            textfont={"size": SIZE, "color": TIER_TEXT[tier]},
+            hovertemplate=[
+                f"{row.name} {TIERS[tier]}：{row.counts[tier]}个村，{forms.number(Fraction(share).limit_denominator(10**6), 2)}%<extra></extra>"
+                for row, share in zip(rows, shares, strict=True)
+            ],
+        )  # fmt: skip
+    figure.update_yaxes(autorange="reversed")
+    figure.update_xaxes(
+        range=[0, 100],
+        tickvals=_ticks(targets),
+        ticktext=[f"{tick:g}%" if tick else "0" for tick in _ticks(targets)],
+        showline=False,
+    )
+    for step, share in targets:
+        place = float(share)
+        figure.add_shape(
+            type="line", layer="below", xref="x", yref="paper", x0=place, x1=place, y0=0, y1=1, line={"color": INK, "width": 2}
+        )
+        anchor = "right" if place > 90 else "center"
+        mark(
+            figure, place, 1, f"{step}万 目标{forms.plain(share, 2)}%", xref="x", yref="paper", yanchor="bottom", xanchor=anchor
+        )
+    return figure
+
+
+def _ticks(targets: Sequence[tuple[int, Fraction]]) -> list[float]:
+    return sorted({0.0, 100.0, *(float(share) for _, share in targets)}) if targets else [0, 25, 50, 75, 100]
+
+
+def training_bars(steps: Sequence[TrainingStep], unit: str = "人次") -> Figure:
+    """培训, 取证, 有就业意愿, 已就业: bars from one base line, each with its number and rate outside."""
+    colours = (SERIES[0], SERIES[1], REMAINDER, SERIES[0])
+    names = [step.name for step in steps]
+    figure = base(BAR * len(steps) + 16, left=left_margin(names), right=24)
+    figure.add_bar(
+        y=names, x=[float(step.count) for step in steps], orientation="h", marker={"color": list(colours[: len(steps)])},
+        hovertemplate=[f"{step.name}：{forms.number(step.count)}{unit}<extra></extra>" for step in steps],
+    )  # fmt: skip
+    largest = max((float(step.count) for step in steps), default=1.0) or 1.0
+    for step in steps:
+        text = f"<b>{forms.number(step.count)}</b>　<span style='color:{MUTED}'>{step.rate}</span>"
+        mark(figure, float(step.count), step.name, text, xanchor="left", xshift=4)
+    figure.update_yaxes(autorange="reversed")
+    figure.update_xaxes(visible=False, range=[0, largest * 1.75])
+    return figure

@@ -1,0 +1,157 @@
+"""What the page 收入下降预警 asks: the quarter as it stands (kept), and one page of the filtered list (asked each time)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from data_access.store import WarningOrder
+from metrics.income_rules import LEVELS
+from metrics.packs import Pack
+from metrics.periods import Period
+from services.status import states_of_pack
+from services.tables.model import Table
+from services.views import forms
+from services.views.answering import answers_for, inside, names_of, nouns
+from services.views.answers import coverage, data_as_of
+from services.views.model import Headline, Tile
+from services.views.warnings import Standing, filter_words, warning_headline, warning_table, warning_tiles
+from services.views.words import RULE_WORDS
+from services.warning_list import ListFilter, household_kinds, warning_page
+from services.workspace import Workspace
+
+PAGE = 20
+#: how the list can be sorted: words → order and whether the largest comes first
+ORDERS: Mapping[str, tuple[WarningOrder, bool]] = {
+    "按级别、降幅": ("level", False),
+    "按降幅": ("change_percent", False),
+    "按减少额": ("change", False),
+    "按年度人均": ("annual_per_capita", False),
+    "按人均纯收入": ("net_per_capita", False),
+    "按村": ("region", False),
+    "按户编号": ("household_no", False),
+}
+#: size of the drop: words → (percent, 元 a head)
+DROPS: Mapping[str, tuple[int | None, int | None]] = {
+    "不限": (None, None),
+    "10%以上": (10, None),
+    "20%以上": (20, None),
+    "30%以上": (30, None),
+    "1,000元以上": (None, 1000),
+    "2,000元以上": (None, 2000),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choices:
+    """What each filter offers: words → code; ``None`` among the drops stands for no bound."""
+
+    units: Mapping[str, str]
+    levels: Mapping[str, str]
+    rules: Mapping[str, str]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningStanding:
+    """The part of the page that no filter changes."""
+
+    headline: Headline
+    context: tuple[str, ...]
+    tiles: tuple[Tile, ...]
+    choices: Choices
+    notes: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class WarningListing:
+    """One page of the list: ``total`` households after the filters, ``words`` the filters in words."""
+
+    total: int
+    table: Table
+    words: str
+    pages: int
+
+
+def level_words(pack: Pack) -> dict[str, str]:
+    """The pack's own names of the levels."""
+    return {level: str(getattr(pack.labels, level)) for level in LEVELS}
+
+
+def ask_standing(workspace: Workspace, pack: Pack, period: str, region: str) -> WarningStanding:
+    """A quarter before any filter."""
+    answers = answers_for(workspace, pack, period, region)
+    figure = answers.figure("income.households")
+    year = Period.parse(period).year
+    line = pack.income.line.get(year)
+    before = str(Period.parse(period).previous())
+    noun, _ = nouns(workspace, region)
+    standing = Standing(
+        households=figure.value if figure else None,
+        now=warning_page(workspace, period=period, pack=pack.id, region=region, limit=0),
+        before=warning_page(workspace, period=before, pack=pack.id, region=region, limit=0),
+        line=line, unknown=answers.value("income.line_unknown_households"),
+        level_words=level_words(pack), names=names_of(workspace), noun=noun,
+    )  # fmt: skip
+    states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == "household_income"]
+    own = inside(workspace, states, region)
+    return WarningStanding(
+        headline=warning_headline(standing),
+        context=(forms.period_range(period), coverage(figure, noun, own), data_as_of(own), "同比：与上年同季累计比"),
+        tiles=warning_tiles(standing),
+        choices=_choices(workspace, pack, region),
+        notes=() if line is not None else (f"{year}年监测线未设定，不判断是否低于监测线。",),
+        total=standing.now.total,
+    )
+
+
+def _choices(workspace: Workspace, pack: Pack, region: str) -> Choices:
+    words = level_words(pack)
+    return Choices(
+        units={unit.name: unit.code for unit in workspace.tree.children(region)},
+        levels={word: level for level, word in words.items()},
+        rules={RULE_WORDS[rule]: rule for rule in pack.warnings},
+        kinds=household_kinds(),
+    )
+
+
+def ask_listing(
+    workspace: Workspace,
+    pack: Pack,
+    period: str,
+    region: str,
+    filters: ListFilter,
+    *,
+    order: str,
+    page: int,
+    standing: WarningStanding,
+) -> WarningListing:
+    """Page ``page`` (from 1) of the filtered list, out of the indexed table."""
+    found = warning_page(
+        workspace, period=period, pack=pack.id, region=region, filters=filters, order=ORDERS[order][0], descending=ORDERS[order][1],
+        limit=PAGE, offset=(page - 1) * PAGE,
+    )  # fmt: skip
+    names = names_of(workspace)
+    words = level_words(pack)
+    said = filter_words(filters, names, words)
+    parents = {row.region: _parent(workspace, row.region) for row in found.rows}
+    table = warning_table(
+        found, names, words, parents=parents, filters=said, context=" · ".join(standing.context), notes=standing.notes
+    )
+    return WarningListing(total=found.total, table=table, words=said, pages=max(-(-found.total // PAGE), 1))
+
+
+def _parent(workspace: Workspace, code: str) -> str:
+    region = workspace.tree.get(code)
+    above = workspace.tree.get(region.parent) if region else None
+    return above.name if above else ""
+
+
+def export_filtered(workspace: Workspace, pack: Pack, period: str, region: str, filters: ListFilter) -> bytes:
+    """Exactly the filtered list as a workbook."""
+    from services.exports.warning_workbook import warning_workbook
+
+    return warning_workbook(
+        workspace, warning_page(workspace, period=period, pack=pack.id, region=region, filters=filters), filters
+    )
