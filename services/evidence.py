@@ -41,25 +41,23 @@ class StoredEvidence:
         self._as_of = as_of
         self._declarations = {sheet: declaration for sheet, declaration in load_sheets().items() if sheet in pack.sheets}
         self.sheets: Mapping[str, SheetShape] = {sheet: shape_of(entry) for sheet, entry in self._declarations.items()}
-        self._in_force: dict[str, dict[str, dict[str, SubmissionRecord]]] = {}
+        self._in_force: dict[str, dict[tuple[str, str], SubmissionRecord]] = {}
         self._snapshots: dict[tuple[str, str, bool], Snapshot] = {}
         self._states: dict[str, Sequence[ReportState]] = {}
 
-    def _records(self, sheet: str) -> dict[str, dict[str, SubmissionRecord]]:
-        """Submissions in force by period and reporter."""
+    def _records(self, sheet: str) -> dict[tuple[str, str], SubmissionRecord]:
+        """Submissions in force by reporter and period."""
         if sheet not in self._in_force:
-            found: dict[str, dict[str, SubmissionRecord]] = {}
-            if sheet in self._declarations:
-                for record in in_force(
-                    self._workspace.database, self._workspace.scope, root=self._pack.root, sheet=sheet, as_of=self._as_of
-                ):
-                    found.setdefault(record.period, {})[record.reporter] = record
-            self._in_force[sheet] = found
+            database, scope = self._workspace.database, self._workspace.scope
+            records = in_force(database, scope, root=self._pack.root, sheet=sheet, as_of=self._as_of)
+            self._in_force[sheet] = {(record.reporter, record.period): record for record in records}
         return self._in_force[sheet]
 
     def periods(self, sheet: str) -> Sequence[str]:
         """Periods of a sheet with a submission of the root in force, ascending."""
-        return sorted(self._records(sheet))
+        if sheet not in self._declarations:
+            return []
+        return sorted({period for _, period in self._records(sheet)})
 
     def snapshot(self, sheet: str, period: str, *, carry: bool = True) -> Snapshot:
         """The rows of a sheet that answer for a period, carried ones marked."""
@@ -69,31 +67,23 @@ class StoredEvidence:
         return self._snapshots[key]
 
     def _fetch(self, sheet: str, period: str, carry: bool) -> Snapshot:
-        by_period = self._records(sheet)
-        monthly = sheet in self.sheets and self.sheets[sheet].period == "month"
-        chosen = choose(
-            {month: {reporter: record.submission for reporter, record in found.items()} for month, found in by_period.items()},
-            period=period,
-            carry=carry and monthly,
-        )
-        rows = self._rows(sheet, {**chosen.reported, **chosen.carried}, frozenset(chosen.carried))
-        return Snapshot(
-            sheet=sheet, period=period, rows=rows, reported=frozenset(chosen.reported), carried=frozenset(chosen.carried)
-        )
-
-    def _rows(self, sheet: str, submissions: Mapping[str, int], carried: frozenset[str]) -> pd.DataFrame:
-        """The frame of ``metrics.evidence`` for submissions by reporter."""
         if sheet not in self._declarations:
-            return pd.DataFrame({"submission": [], "reporter": [], "carried": [], "source_row": []})
-        columns = needed_columns(self._declarations[sheet])
+            return _nothing(sheet, period)
+        chosen = choose(self._records(sheet), period, sheet, self.sheets[sheet].period)
+        carried = chosen.carried if carry else {}
+        rows = self._rows(sheet, {**chosen.reported, **carried}, frozenset(carried))
+        return Snapshot(sheet=sheet, period=period, rows=rows, reported=frozenset(chosen.reported), carried=frozenset(carried))
+
+    def _rows(self, sheet: str, records: Mapping[str, SubmissionRecord], carried: frozenset[str]) -> pd.DataFrame:
+        """The frame of ``metrics.evidence`` for submissions by reporter."""
         rows = facts(
             self._workspace.database,
             self._workspace.scope,
             sheet=sheet,
-            submissions=list(submissions.values()),
-            columns=columns,
+            submissions=[record.submission for record in records.values()],
+            columns=needed_columns(self._declarations[sheet]),
         )
-        reporters = {submission: reporter for reporter, submission in submissions.items()}
+        reporters = {record.submission: reporter for reporter, record in records.items()}
         rows["reporter"] = rows["submission"].map(reporters).astype("str")
         rows["carried"] = rows["reporter"].isin(carried)
         return rows
@@ -103,3 +93,9 @@ class StoredEvidence:
         if period not in self._states:
             self._states[period] = states_of_pack(self._workspace, self._pack, period, self._as_of)
         return self._states[period]
+
+
+def _nothing(sheet: str, period: str) -> Snapshot:
+    """A sheet that the program cannot read yet."""
+    rows = pd.DataFrame({"submission": [], "reporter": [], "carried": [], "source_row": []})
+    return Snapshot(sheet=sheet, period=period, rows=rows, reported=frozenset(), carried=frozenset())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from data_access.sheets import load_sheets
-from data_access.store import SubmissionRecord, first_versions, in_force
+from data_access.store import first_versions, in_force
 from metrics.calendar import due_at
 from metrics.evidence import ReportState
 from metrics.packs import Pack
@@ -18,6 +18,7 @@ from services.forms import moment_json
 from services.periods import parsed_period
 from services.workspace import Workspace
 
+StateName = Literal["on_time", "late", "missing", "not_due", "exempt"]
 STATES = ("on_time", "late", "missing", "not_due", "returned", "pending", "exempt")
 
 
@@ -39,54 +40,55 @@ def reporters_of(workspace: Workspace, pack: Pack, sheet: str) -> list[tuple[str
 
 def states_of_pack(workspace: Workspace, pack: Pack, period: str, as_of: datetime | None) -> Sequence[ReportState]:
     """The lines of one pack: the sheets whose periods are of the asked kind, each reporter of each."""
-    kind = Period.parse(period).kind
-    at = as_of or now()
+    asked = Period.parse(period)
     lines: list[ReportState] = []
     for sheet, declaration in load_sheets().items():
-        if sheet in pack.sheets and declaration.period == kind:
-            lines += _states_of_sheet(workspace, pack, sheet, period, at, as_of)
+        if sheet in pack.sheets and declaration.period == asked.kind:
+            due = due_at(pack.calendar, declaration.period, asked, income_year_starts=pack.income_year_starts).at
+            lines += _SheetStates(workspace, pack, sheet, period, due, as_of).lines()
     return lines
 
 
-def _states_of_sheet(
-    workspace: Workspace, pack: Pack, sheet: str, period: str, at: datetime, as_of: datetime | None
-) -> list[ReportState]:
-    database, scope = workspace.database, workspace.scope
-    records = {
-        record.reporter: record
-        for record in in_force(database, scope, root=pack.root, sheet=sheet, periods=[period], as_of=as_of)
-    }
-    firsts = first_versions(database, scope, root=pack.root, sheet=sheet, period=period, as_of=as_of)
-    asked = Period.parse(period)
-    due = due_at(pack.calendar, asked.kind, asked, income_year_starts=pack.income_year_starts).at
-    lines: list[ReportState] = []
-    for code, name in reporters_of(workspace, pack, sheet):
-        record, first = records.get(code), firsts.get(code)
-        lines.append(
-            ReportState(
-                sheet=sheet,
-                reporter=code,
-                name=name,
-                due_at=due,
-                state=_state(record, first.received_at if first else None, due, at, exempt=code in pack.sheets[sheet].exempt),
-                submission=record.submission if record else None,
-                version=record.version if record else None,
-                received_at=record.received_at if record else None,
-                first_valid_at=first.received_at if first and record else None,
-                first_pass=first.first_pass if first and record else None,
-            )
+class _SheetStates:
+    """The lines of one sheet and period."""
+
+    def __init__(
+        self, workspace: Workspace, pack: Pack, sheet: str, period: str, due: datetime, as_of: datetime | None
+    ) -> None:
+        database, scope = workspace.database, workspace.scope
+        found = in_force(database, scope, root=pack.root, sheet=sheet, periods=[period], as_of=as_of)
+        self._records = {record.reporter: record for record in found}
+        self._firsts = first_versions(database, scope, root=pack.root, sheet=sheet, period=period, as_of=as_of)
+        self._reporters = reporters_of(workspace, pack, sheet)
+        self._sheet, self._exempt = sheet, pack.sheets[sheet].exempt
+        self._due, self._at = due, as_of or now()
+
+    def lines(self) -> list[ReportState]:
+        return [self._line(code, name) for code, name in self._reporters]
+
+    def _line(self, code: str, name: str) -> ReportState:
+        record = self._records.get(code)
+        first = self._firsts.get(code) if record else None
+        return ReportState(
+            sheet=self._sheet,
+            reporter=code,
+            name=name,
+            due_at=self._due,
+            state=self._state(code, first.received_at if first else None),
+            submission=record.submission if record else None,
+            version=record.version if record else None,
+            received_at=record.received_at if record else None,
+            first_valid_at=first.received_at if first else None,
+            first_pass=first.first_pass if first else None,
         )
-    return lines
 
-
-def _state(
-    record: SubmissionRecord | None, first_received: datetime | None, due: datetime, at: datetime, *, exempt: bool
-) -> Any:
-    if exempt:
-        return "exempt"
-    if record is None:
-        return "missing" if at > due else "not_due"
-    return "on_time" if (first_received or record.received_at) <= due else "late"
+    def _state(self, code: str, first_received: datetime | None) -> StateName:
+        """A later correction does not make a report late: the first version decides."""
+        if code in self._exempt:
+            return "exempt"
+        if first_received is None:
+            return "missing" if self._at > self._due else "not_due"
+        return "on_time" if first_received <= self._due else "late"
 
 
 def status_json(period: str, as_of: datetime | None, states: Sequence[ReportState]) -> dict[str, Any]:

@@ -20,6 +20,9 @@ from services.scheme import scheme_of
 from services.workspace import Workspace
 
 __all__ = [
+    "CalledWrongly",
+    "Region",
+    "ReportingScheme",
     "SheetToWrite",
     "empty_report",
     "place_names",

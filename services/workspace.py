@@ -80,7 +80,7 @@ class Workspace:
         packs = self.packs_for(period, region=region, pack_id=pack_id)
         if len(packs) > 1:
             raise CalledWrongly(f"有多个方案适用：{'、'.join(pack.id for pack in packs)}，请用 --pack 指定。")
-        return packs[0]
+        return next(iter(packs))
 
 
 def _nearest(packs: tuple[Pack, ...], year: int) -> tuple[Pack, ...]:

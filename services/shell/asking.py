@@ -115,7 +115,12 @@ def warnings(arguments: argparse.Namespace) -> int:
     )
     if arguments.limit is not None and arguments.limit < 0:
         raise CalledWrongly("--limit 应为不小于0的整数。")
-    question: dict[str, Any] = {"period": arguments.period, "pack": arguments.pack, "region": arguments.region, "as_of": _as_of(arguments)}
+    question: dict[str, Any] = {
+        "period": arguments.period,
+        "pack": arguments.pack,
+        "region": arguments.region,
+        "as_of": _as_of(arguments),
+    }
     if arguments.output:
         count = export_list(workspace, arguments.output, filters=filters, **question)
         say(f"已写出{count}户：{arguments.output}")

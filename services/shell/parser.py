@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from data_access.errors import CalledWrongly
 
@@ -13,6 +13,14 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         raise CalledWrongly(f"命令写法有误：{message}。用 python manage.py {self.prog.split()[-1]} --help 看写法。")
+
+
+class Commands(Protocol):
+    """What argparse gives for adding commands."""
+
+    def add_parser(self, name: str, *, help: str, description: str) -> Parser:  # noqa: A002
+        """A parser of its own for one command."""
+        ...
 
 
 def build_parser() -> Parser:
@@ -25,7 +33,7 @@ def build_parser() -> Parser:
     return parser
 
 
-def _command(commands: argparse._SubParsersAction[Parser], name: str, text: str, *, json: bool = True) -> Parser:
+def _command(commands: Commands, name: str, text: str, *, json: bool = True) -> Parser:
     command = commands.add_parser(name, help=text, description=text)
     command.add_argument(
         "--database", metavar="URL", help="数据库地址，默认取 DASHBOARD_DATABASE_URL，再默认 var/ 下的 SQLite 文件"
@@ -35,7 +43,7 @@ def _command(commands: argparse._SubParsersAction[Parser], name: str, text: str,
     return command
 
 
-def _setup_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+def _setup_commands(commands: Commands) -> None:
     init = _command(commands, "init", "建立或升级数据库，设定方案", json=False)
     init.add_argument("--pack", action="append", default=[], metavar="ID", help="随程序提供的方案，或方案文件（TOML）")
     init.add_argument("--if-needed", action="store_true", help="数据库已是最新时什么也不做")
@@ -53,7 +61,7 @@ def _setup_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     template.add_argument("--pack", metavar="ID")
 
 
-def _intake_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+def _intake_commands(commands: Commands) -> None:
     check = _command(commands, "check", "读取并校验，不写入")
     take_in = _command(commands, "import", "校验并入库")
     for command in (check, take_in):
@@ -71,7 +79,7 @@ def _intake_commands(commands: argparse._SubParsersAction[Parser]) -> None:
     withdraw.add_argument("--by", default="命令行", metavar="NAME")
 
 
-def _question_commands(commands: argparse._SubParsersAction[Parser]) -> None:
+def _question_commands(commands: Commands) -> None:
     submissions = _command(commands, "submissions", "已入库的全部版本")
     submissions.add_argument("--period", metavar="P")
     submissions.add_argument("--sheet", metavar="S")
