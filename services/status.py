@@ -42,8 +42,9 @@ def states_of_pack(workspace: Workspace, pack: Pack, period: str, as_of: datetim
     """The lines of one pack: the sheets whose periods are of the asked kind, each reporter of each."""
     asked = Period.parse(period)
     lines: list[ReportState] = []
-    for sheet, declaration in load_sheets().items():
-        if sheet in pack.sheets and declaration.period == asked.kind:
+    for sheet in pack.sheets:
+        declaration = load_sheets().get(sheet)
+        if declaration is not None and declaration.period == asked.kind:
             due = due_at(pack.calendar, declaration.period, asked, income_year_starts=pack.income_year_starts).at
             lines += _SheetStates(workspace, pack, sheet, period, due, as_of).lines()
     return lines

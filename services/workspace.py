@@ -10,9 +10,9 @@ from pathlib import Path
 from data_access.errors import CalledWrongly
 from data_access.regions.tree import Region, RegionTree, region_tree
 from data_access.scheme import ReportingScheme
-from data_access.store import Database, PackEntry, Scope, initialise, open_database, pack_entries, revision
+from data_access.store import Database, PackEntry, Scope, open_database, pack_entries, revision
 from metrics.evidence import Territory
-from metrics.packs import Pack, PackError, load_pack, read_pack, shipped_packs
+from metrics.packs import Pack, load_pack, read_pack
 from metrics.periods import Period
 from services.scheme import scheme_of
 
@@ -108,33 +108,13 @@ def territory(tree: RegionTree) -> Territory:
     )
 
 
-def initialise_database(url: str, pack_ids: list[str]) -> None:
-    """Creates or migrates a database and sets its packs; without ids it keeps those that it has. Safe to repeat."""
-    initialise(url, [_entry(pack_id) for pack_id in pack_ids] or None)
-
-
-def _entry(pack_id: str) -> PackEntry:
-    """A shipped pack is stored by its id alone, one from a file with its text."""
-    try:
-        if pack_id in shipped_packs():
-            return PackEntry(id=load_pack(pack_id).id, text=None)
-        path = Path(pack_id)
-        if not path.is_file():
-            raise CalledWrongly(f"没有方案“{pack_id}”：既不是随程序提供的方案（{'、'.join(shipped_packs())}），也不是文件。")
-        text = path.read_text(encoding="utf-8-sig")
-        return PackEntry(id=read_pack(text, path.name).id, text=text)
-    except (PackError, UnicodeDecodeError) as error:
-        raise CalledWrongly(
-            f"方案文件有误：{error.sentence if isinstance(error, PackError) else '文件不是 UTF-8 编码'}"
-        ) from None
-
-
 def open_workspace(url: str | None = None, scope: Scope | None = None) -> Workspace:
     """The database of ``url`` with its packs (DatabaseNotReady, DatabaseTooNew)."""
     database = open_database(database_url(url))
-    packs = tuple(_pack(entry) for entry in pack_entries(database))
+    packs = tuple(pack_of(entry) for entry in pack_entries(database))
     return Workspace(database=database, packs=packs, scope=scope or Scope.everything())
 
 
-def _pack(entry: PackEntry) -> Pack:
+def pack_of(entry: PackEntry) -> Pack:
+    """A shipped pack as this program ships it, one from a file as it was stored."""
     return load_pack(entry.id) if entry.text is None else read_pack(entry.text, entry.id)

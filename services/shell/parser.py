@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import NoReturn, Protocol
 
 from data_access.errors import CalledWrongly
+
+
+# what argparse says in English, and how we say it
+_SENTENCES = (
+    (r"^the following arguments are required: (.*)$", r"缺少 \1"),
+    (r"^unrecognized arguments: (.*)$", r"多余的参数 \1"),
+    (r"^argument (.*?): invalid choice: '?(.*?)'? \(choose from (.*)\)$", r"\1没有“\2”，可用：\3"),
+    (r"^argument (.*?): expected (one|at least one) argument$", r"\1 后面缺少内容"),
+    (r"^argument (.*?): invalid int value: '(.*)'$", r"\1 应为整数，写的是“\2”"),
+    (r"^ambiguous option: (.*?) could match (.*)$", r"\1 不完整，可能是 \2"),
+)
 
 
 class Parser(argparse.ArgumentParser):
     """Calls that do not fit raise CalledWrongly instead of printing English usage."""
 
     def error(self, message: str) -> NoReturn:
-        raise CalledWrongly(f"命令写法有误：{message}。用 python manage.py {self.prog.split()[-1]} --help 看写法。")
+        for pattern, sentence in _SENTENCES:
+            message = re.sub(pattern, sentence, message)
+        raise CalledWrongly(f"命令写法有误：{message}。用 python {self.prog} --help 看写法。")
 
 
 class Commands(Protocol):

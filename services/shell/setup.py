@@ -8,37 +8,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from data_access.errors import CalledWrongly, DatabaseNotReady
+from data_access.errors import CalledWrongly
 from data_access.reading.grid import WorkbookFile
 from metrics.periods import Period
 from services.shell.printing import ProgressBar, say
-from services.workspace import database_url, initialise_database, open_workspace
+from services.workspace import open_workspace
 
 
 def init(arguments: argparse.Namespace) -> int:
     """Creates or migrates the database and sets its packs."""
-    url = database_url(arguments.database)
-    if arguments.if_needed and not arguments.pack and _is_ready(url):
+    from services.initialising import initialise_database, is_ready
+
+    if arguments.if_needed and not arguments.pack and is_ready(arguments.database):
         return 0
-    if not arguments.pack and not _has_packs(url):
-        raise CalledWrongly("新建数据库须用 --pack 指定方案，例如 --pack mouding-2023。")
-    initialise_database(url, arguments.pack)
+    initialise_database(arguments.database, arguments.pack)
     say("数据库已就绪。")
     return 0
-
-
-def _is_ready(url: str) -> bool:
-    try:
-        return bool(open_workspace(url).packs)
-    except DatabaseNotReady:
-        return False
-
-
-def _has_packs(url: str) -> bool:
-    """Whether an older database with packs stands there (it keeps them when it is migrated)."""
-    from data_access.store import has_packs
-
-    return has_packs(url)
 
 
 def sample(arguments: argparse.Namespace, sample_files: Callable[..., Iterator[Any]]) -> int:
