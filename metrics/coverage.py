@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Generic, TypeVar
 
 from metrics.packs import Pack, SheetPlan
 from metrics.periods import Period
 from metrics.places import is_inside
 
 Submission = TypeVar("Submission")
-NEVER_CARRIED = frozenset({"household_income"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,22 +46,17 @@ class Selection(Generic[Submission]):
     carried: Mapping[str, Submission]
 
 
-def choose(
-    in_force: Mapping[tuple[str, str], Submission], period: str, sheet: str, kind: Literal["month", "quarter"]
-) -> Selection[Submission]:
-    """The submissions of a sheet that answer for a period; ``in_force``: submission by (reporter, period), of any period.
+def choose(in_force: Mapping[str, Mapping[str, Submission]], *, period: str, carry: bool) -> Selection[Submission]:
+    """The submissions of one sheet that answer for a period; ``in_force``: submission by period and reporter.
 
-    A reporter of a monthly sheet without one for the period gives its latest earlier one of the same calendar year;
-    household income and quarterly sheets are never carried. January carries nothing.
+    With ``carry`` (monthly sheets only) a reporter without one for the period gives its latest earlier one of the same
+    calendar year; January carries nothing.
     """
+    reported = dict(in_force.get(period, {}))
     asked = Period.parse(period)
-    reported = {reporter: found for (reporter, when), found in in_force.items() if when == period}
-    if kind != "month" or sheet in NEVER_CARRIED:
+    if not carry or asked.kind != "month":
         return Selection(reported=reported, carried={})
-    latest: dict[str, str] = {}
-    for reporter, when in in_force:
-        earlier = Period.parse(when)
-        if earlier.kind == "month" and earlier.year == asked.year and earlier.number < asked.number:
-            latest[reporter] = max(latest.get(reporter, ""), when)
-    carried = {reporter: in_force[reporter, when] for reporter, when in latest.items() if reporter not in reported}
-    return Selection(reported=reported, carried=carried)
+    carried: dict[str, Submission] = {}
+    for number in range(1, asked.number):
+        carried.update(in_force.get(str(Period("month", asked.year, number)), {}))
+    return Selection(reported=reported, carried={code: found for code, found in carried.items() if code not in reported})

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
 
-from metrics.faults import Declared, Exact, Texts, as_tuple, exact_number
+from metrics.faults import KEPT, Declared, Exact, Texts, as_tuple, exact_number
 
 Page = Literal["employment", "industry", "consumption", "collective", "income", "tasks", "reporting"]
 Better = Literal["higher", "lower", "neutral"]
@@ -37,7 +37,7 @@ class Condition(Declared):
     field: Name
     over: Name | None = None
     op: Literal["<", "<=", "=", ">=", ">", "in"]
-    value: Annotated[Fraction | str, PlainValidator(_bound)] | None = None
+    value: Annotated[Fraction | str, PlainValidator(_bound), KEPT] | None = None
     values: Texts = ()
     setting: str | None = None
 
@@ -57,6 +57,7 @@ class Measure(Declared):
     ``indicator``: the numerator of another indicator. ``households``: judged households (paired with last year's).
     ``growth`` / ``base``: another indicator now less the same quarter last year / then. ``excess_over_root``: what a share
     of the region exceeds that of the root by, at least 0. ``submissions``: reports. ``task``: the key task of each code.
+    ``rows_at``: the figure exists only where the pack has the sheet's rows at that level.
     """
 
     sum: FieldPaths = ()
@@ -74,6 +75,7 @@ class Measure(Declared):
     task: Literal["cumulative"] | None = None
     where: Conditions = ()
     times: str | None = None
+    rows_at: Literal["village", "township"] | None = None
 
     @property
     def verbs(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, cast
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
 
 from metrics.calendar import ReportingCalendar
-from metrics.faults import Declared, Texts, as_tuple, exact_number, wrong
+from metrics.faults import KEPT, Declared, Texts, as_tuple, exact_number, wrong
 from metrics.income_rules import RuleSetting
 from metrics.income_settings import IncomeSettings
 from metrics.packs.target import Target
@@ -61,7 +61,7 @@ def _month_day(entry: object) -> tuple[int, int]:
 
 
 Place = Annotated[str, PlainValidator(_place)]
-ByYear = Annotated[Mapping[int, Fraction], PlainValidator(_by_year)]
+ByYear = Annotated[Mapping[int, Fraction], PlainValidator(_by_year), KEPT]
 PlaceLevelBelow = Literal["county", "township", "village"]
 
 

@@ -9,29 +9,37 @@ A, B, C = "532323101000", "532323102000", "532323202000"
 COUNTY, VILLAGE_OF_A = "532323000000", "532323101001"
 
 REPORTS = {
-    (A, "2023-04"): "A4", (A, "2023-05"): "A5",
-    (B, "2023-02"): "B2", (B, "2023-03"): "B3", (B, "2023-06"): "B6",
-    (C, "2022-12"): "C12",
-}  # fmt: skip
+    "2022-12": {C: "C12"},
+    "2023-02": {B: "B2"},
+    "2023-03": {B: "B3"},
+    "2023-04": {A: "A4"},
+    "2023-05": {A: "A5"},
+    "2023-06": {B: "B6"},
+}
 
 ROWS = [
-    ("2023-05", "employment", {A: "A5"}, {B: "B3"}),  # the latest earlier one of the same year
-    ("2023-06", "employment", {B: "B6"}, {A: "A5"}),
-    ("2023-01", "employment", {}, {}),  # January carries nothing
-    ("2023-02", "employment", {B: "B2"}, {}),  # nothing from a later month, nothing from last year
-    ("2022-12", "employment", {C: "C12"}, {}),
+    ("2023-05", {A: "A5"}, {B: "B3"}),  # the latest earlier one of the same year
+    ("2023-06", {B: "B6"}, {A: "A5"}),
+    ("2023-01", {}, {}),  # January carries nothing
+    ("2023-02", {B: "B2"}, {}),  # nothing from a later month, nothing from last year
+    ("2022-12", {C: "C12"}, {}),
 ]
 
 
-@pytest.mark.parametrize(("period", "sheet", "reported", "carried"), ROWS)
-def test_who_answers(period: str, sheet: str, reported: dict[str, str], carried: dict[str, str]) -> None:
-    selection = choose(REPORTS, period, sheet, "month")
+@pytest.mark.parametrize(("period", "reported", "carried"), ROWS)
+def test_who_answers(period: str, reported: dict[str, str], carried: dict[str, str]) -> None:
+    selection = choose(REPORTS, period=period, carry=True)
     assert (dict(selection.reported), dict(selection.carried)) == (reported, carried)
 
 
-def test_household_income_is_never_carried() -> None:
-    selection = choose({(A, "2023Q1"): "A1", (B, "2023Q2"): "B2"}, "2023Q2", "household_income", "quarter")
+def test_quarters_are_never_carried() -> None:
+    selection = choose({"2023Q1": {A: "A1"}, "2023Q2": {B: "B2"}}, period="2023Q2", carry=True)
     assert (dict(selection.reported), dict(selection.carried)) == ({B: "B2"}, {})
+
+
+def test_without_carrying_only_the_very_period_answers() -> None:
+    selection = choose(REPORTS, period="2023-06", carry=False)
+    assert (dict(selection.reported), dict(selection.carried)) == ({B: "B6"}, {})
 
 
 @pytest.mark.parametrize(
