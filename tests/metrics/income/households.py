@@ -30,6 +30,7 @@ def household(household_no: str = "H1", **fields: Any) -> dict[str, Any]:
     row: dict[str, Any] = {"household_no": household_no, "region": "532323101201", "kind": "脱贫户"} | dict.fromkeys(NUMBERS)
     row |= {"persons": 4, "labourers": 2, "employed": 1, "operating_cost": 0} | dict.fromkeys(("property", "transfer"), 0)
     row |= {"wage": 0, "operating_gross": 0} | fields
+    row |= {name: Decimal(row[name]) for name in NUMBERS if isinstance(row[name], str)}
     parts = [row[name] for name in ("wage", "operating_gross", "property", "transfer", "operating_cost")]
     if "net" not in fields and None not in parts:
         row["net"] = sum(parts[:4]) - parts[4]
