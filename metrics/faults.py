@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from fractions import Fraction
 from typing import Annotated, Any, TypeVar, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, PlainValidator, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 Fault = tuple[str, str, str]
@@ -67,13 +67,7 @@ def as_tuple(value: object) -> object:
     return tuple(cast("list[object]", value)) if isinstance(value, list) else value
 
 
-def unchanged(value: object) -> object:
-    """A value as it is: fractions stay fractions when a declaration is taken apart."""
-    return value
-
-
-KEPT = PlainSerializer(unchanged, return_type=Any)
-Exact = Annotated[Fraction, PlainValidator(exact_number), KEPT]
+Exact = Annotated[Fraction, PlainValidator(exact_number)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(as_tuple)]
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, PlainValidator
 
-from metrics.faults import KEPT, Declared, exact_number, wrong
+from metrics.faults import Declared, exact_number, wrong
 
 
 def _not_negative(value: object) -> Fraction:
@@ -17,7 +17,7 @@ def _not_negative(value: object) -> Fraction:
     return number
 
 
-Amount = Annotated[Fraction, PlainValidator(_not_negative), KEPT]
+Amount = Annotated[Fraction, PlainValidator(_not_negative)]
 
 
 class Settings(Declared):

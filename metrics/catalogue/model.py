@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
 
-from metrics.faults import KEPT, Declared, Exact, Texts, as_tuple, exact_number
+from metrics.faults import Declared, Exact, Texts, as_tuple, exact_number
 
 Page = Literal["employment", "industry", "consumption", "collective", "income", "tasks", "reporting"]
 Better = Literal["higher", "lower", "neutral"]
@@ -37,7 +37,7 @@ class Condition(Declared):
     field: Name
     over: Name | None = None
     op: Literal["<", "<=", "=", ">=", ">", "in"]
-    value: Annotated[Fraction | str, PlainValidator(_bound), KEPT] | None = None
+    value: Annotated[Fraction | str, PlainValidator(_bound)] | None = None
     values: Texts = ()
     setting: str | None = None
 

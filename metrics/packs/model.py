@@ -11,7 +11,7 @@ from typing import Annotated, Literal, cast
 from pydantic import BeforeValidator, Field, PlainValidator, StringConstraints
 
 from metrics.calendar import ReportingCalendar
-from metrics.faults import KEPT, Declared, Texts, as_tuple, exact_number, wrong
+from metrics.faults import Declared, Texts, as_tuple, exact_number, wrong
 from metrics.income_rules import RuleSetting
 from metrics.income_settings import IncomeSettings
 from metrics.packs.target import Target
@@ -61,7 +61,7 @@ def _month_day(entry: object) -> tuple[int, int]:
 
 
 Place = Annotated[str, PlainValidator(_place)]
-ByYear = Annotated[Mapping[int, Fraction], PlainValidator(_by_year), KEPT]
+ByYear = Annotated[Mapping[int, Fraction], PlainValidator(_by_year)]
 PlaceLevelBelow = Literal["county", "township", "village"]
 
 
@@ -173,6 +173,12 @@ class Pack:
             operating_basis=self.settings.operating_basis,
             rules=self.warnings,
         )
+
+    @property
+    def bounds(self) -> Mapping[str, Fraction | str | None]:
+        """Every single value of [settings] and [income] by its key: what rules between fields compare with."""
+        named = {**dict(self.settings), "work_line": self.income.work_line, "comparison": self.income.comparison}
+        return {name: value for name, value in named.items() if value is None or isinstance(value, Fraction | str)}
 
     def judges(self, year: int) -> bool:
         """Whether a year lies within the paper's years."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import Field, PlainValidator, StringConstraints
 
-from metrics.faults import KEPT, Declared, Texts, exact_number, wrong
+from metrics.faults import Declared, Texts, exact_number, wrong
 from metrics.settings import Amount
 
 Op = Literal[">=", ">", "<=", "<", "about", "between", "rule", "list", "not below last period"]
@@ -49,7 +49,7 @@ class Target(Declared):
     title: Annotated[str, StringConstraints(min_length=1)]
     indicator: str | None = None
     op: Op
-    value: Annotated[Fraction | tuple[Fraction, Fraction] | Reference, PlainValidator(target_value), KEPT] | None = None
+    value: Annotated[Fraction | tuple[Fraction, Fraction] | Reference, PlainValidator(target_value)] | None = None
     unit: str
     kind: Kind
     scope: str

@@ -67,7 +67,10 @@ def test_the_other_sheets_are_reported_by_the_townships(pack: Pack) -> None:
 
 def test_what_the_paper_leaves_open_stays_out(pack: Pack) -> None:
     assert pack.settings.model_fields_set == {"return_target"}
-    assert pack.settings.model_dump()["return_target"] == Fraction(7, 100)
+    assert pack.bounds["return_target"] == Fraction(7, 100)
+    assert pack.bounds["village_income_limit"] == 2000
+    assert pack.bounds["public_post_floor"] is None
+    assert pack.bounds["total_row"] == "last"
     assert pack.income.line == {}
     assert all(target.leader == "" for target in pack.targets)
 
