@@ -32,7 +32,7 @@ SETTINGS = {
 }
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818  (a state of the machine, not a fault)
     """No PostgreSQL can be had here; says why."""
 
 

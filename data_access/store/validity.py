@@ -22,7 +22,7 @@ def holds(as_of: datetime | None) -> ColumnElement[bool]:
 
 def standing(as_of: datetime | None) -> ColumnElement[bool]:
     """The submission is in force at a moment."""
-    return exists().where(in_force.c.submission == submission.c.id, holds(as_of))
+    return exists().where(in_force.c.submission == submission.c.id, holds(as_of)).correlate(submission)
 
 
 def of_key(key: Key) -> ColumnElement[bool]:

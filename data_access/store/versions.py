@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, select, true
 
 from data_access.store.database import Database
 from data_access.store.schema import in_force as interval
@@ -93,14 +93,13 @@ def revision(database: Database, root: str) -> int:
 
 def last_change(database: Database, scope: Scope, *, root: str, as_of: datetime | None = None) -> datetime | None:
     """The moment of the newest switch under a root that the scope sees: how fresh the figures are."""
-    query = select(func.max(interval.c.from_at), func.max(interval.c.to_at)).join(
-        submission, submission.c.id == interval.c.submission
-    )
-    query = query.where(submission.c.root == root, scope.reporters(submission.c.reporter, submission.c.root))
-    if as_of is not None:
-        query = query.where(interval.c.from_at <= as_of, or_(interval.c.to_at.is_(None), interval.c.to_at <= as_of))
+    seen = and_(submission.c.root == root, scope.reporters(submission.c.reporter, submission.c.root))
+    moments: list[datetime] = []
     with database.reading() as connection:
-        moments = [moment for moment in connection.execute(query).one() if moment is not None]
+        for end in (interval.c.from_at, interval.c.to_at):
+            query = select(func.max(end)).join(submission, submission.c.id == interval.c.submission).where(seen)
+            newest = connection.execute(query if as_of is None else query.where(end <= as_of)).scalar()
+            moments += [newest] if newest is not None else []
     return max(moments, default=None)
 
 
@@ -116,10 +115,11 @@ def _query(as_of: datetime | None) -> Select[*tuple[Any, ...]]:
     other = interval.alias()
     other_begun = other.c.from_at <= as_of if as_of is not None else other.c.from_at.is_not(None)
     latest = select(func.max(other.c.from_at)).where(other.c.submission == submission.c.id, other_begun).scalar_subquery()
-    taken_back = withdrawal.c.at <= as_of if as_of is not None else ~false()
+    taken_back = withdrawal.c.at <= as_of if as_of is not None else true()
     return (
         select(submission, interval.c.from_at, interval.c.to_at, withdrawal.c.by.label("gone_by"),
                withdrawal.c.reason.label("gone_reason"), holds(as_of).label("holds"))
+        .select_from(submission)
         .join(interval, and_(interval.c.submission == submission.c.id, begun, interval.c.from_at == latest))
         .outerjoin(withdrawal, and_(withdrawal.c.submission == submission.c.id, taken_back))
         .where(submission.c.state == "committed")

@@ -38,9 +38,7 @@ def test_typed_rows_come_back_as_they_went_in(database: Database) -> None:
 
 def test_a_frame_holds_exact_numbers_and_missing_values(database: Database) -> None:
     committed = commit(database, proposal(ROWS))
-    frame = facts(
-        database, EVERYTHING, sheet="jobs", submissions=[committed.submission], columns=["workers", "share", "kind"]
-    )
+    frame = facts(database, EVERYTHING, sheet="jobs", submissions=[committed.submission], columns=["workers", "share", "kind"])
     expected = pd.DataFrame(
         {
             "submission": pd.array([committed.submission] * 3, dtype="int64"),

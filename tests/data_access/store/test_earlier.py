@@ -1,0 +1,83 @@
+"""What rules and previews ask of the past."""
+
+from __future__ import annotations
+
+from data_access.store import Database, StoredEarlierReports, commit, withdraw
+from tests.data_access.store.reports import (
+    EVERYTHING,
+    HOUSEHOLDS,
+    ROOT,
+    TOWN_A,
+    TOWN_B,
+    VILLAGE_A,
+    VILLAGE_B,
+    proposal,
+    rows_of,
+    village,
+)
+
+
+def months(database: Database, *periods: str) -> dict[str, int]:
+    return {period: commit(database, proposal([village(1)], period=period)).submission for period in periods}
+
+
+def test_the_latest_earlier_report_may_be_of_last_year(database: Database) -> None:
+    stored = months(database, "2022-11", "2023-03", "2023-04")
+    past = StoredEarlierReports(database, EVERYTHING)
+    found = {
+        period: past.latest_earlier(ROOT, "jobs", TOWN_A, period) for period in ("2022-11", "2023-02", "2023-04", "2023-12")
+    }
+    assert {period: report.period if report else None for period, report in found.items()} == {
+        "2022-11": None, "2023-02": "2022-11", "2023-04": "2023-03", "2023-12": "2023-04",
+    }  # fmt: skip
+    withdraw(database, stored["2023-04"], by="李四", reason="填错")
+    latest = past.latest_earlier(ROOT, "jobs", TOWN_A, "2023-12")
+    assert latest is not None
+    assert latest.period == "2023-03"
+    assert past.latest_earlier(ROOT, "jobs", TOWN_B, "2023-12") is None
+
+
+def test_earlier_reports_of_the_year_come_oldest_first(database: Database) -> None:
+    months(database, "2023-04", "2022-12", "2023-01")
+    past = StoredEarlierReports(database, EVERYTHING)
+    assert [report.period for report in past.earlier_in_year(ROOT, "jobs", TOWN_A, "2023-05")] == ["2023-01", "2023-04"]
+    assert past.earlier_in_year(ROOT, "jobs", TOWN_A, "2023-01") == []
+
+
+def household(number: str | None, region: str = VILLAGE_A) -> dict[str, object]:
+    return {"household_no": number, "region": region, "net": 1}
+
+
+def test_a_key_of_another_reporter_is_found(database: Database) -> None:
+    def hand_in(reporter: str, period: str, *numbers: str) -> int:
+        rows = [household(number) for number in numbers]
+        return commit(database, proposal(rows, declaration=HOUSEHOLDS, reporter=reporter, period=period)).submission
+
+    other = hand_in(TOWN_B, "2023Q1", "001", "002", "003")
+    hand_in(TOWN_B, "2023Q2", "004")
+    hand_in(TOWN_A, "2023Q1", "005")
+    rows = rows_of(HOUSEHOLDS, [household(number) for number in ("003", "004", "005", None, "001", "1")])
+    past = StoredEarlierReports(database, EVERYTHING)
+    assert past.keys_elsewhere(ROOT, HOUSEHOLDS.id, TOWN_A, "2023Q1", ["household_no"], rows) == {0: TOWN_B, 4: TOWN_B}
+    assert past.keys_elsewhere(ROOT, HOUSEHOLDS.id, TOWN_B, "2023Q1", ["household_no"], rows) == {2: TOWN_A}
+    assert past.keys_elsewhere(ROOT, HOUSEHOLDS.id, TOWN_A, "2023Q3", ["household_no"], rows) == {}
+    withdraw(database, other, by="李四", reason="填错")
+    assert past.keys_elsewhere(ROOT, HOUSEHOLDS.id, TOWN_A, "2023Q1", ["household_no"], rows) == {}
+
+
+def test_a_key_of_several_fields_must_agree_in_all(database: Database) -> None:
+    rows = [household("甲车间", VILLAGE_A), household("乙车间", VILLAGE_B)]
+    commit(database, proposal(rows, declaration=HOUSEHOLDS, reporter=TOWN_B, period="2023Q1"))
+    asked = rows_of(HOUSEHOLDS, [household("甲车间", VILLAGE_B), household("乙车间", VILLAGE_B)])
+    past = StoredEarlierReports(database, EVERYTHING)
+    found = past.keys_elsewhere(ROOT, HOUSEHOLDS.id, TOWN_A, "2023Q1", ["household_no", "region"], asked)
+    assert found == {1: TOWN_B}
+
+
+def test_neighbours_out_of_sight_still_hold_their_keys(database: Database) -> None:
+    from data_access.store import Scope
+
+    commit(database, proposal([household("001")], declaration=HOUSEHOLDS, reporter=TOWN_B, period="2023Q1"))
+    past = StoredEarlierReports(database, Scope.of(TOWN_A))
+    rows = rows_of(HOUSEHOLDS, [household("001")])
+    assert past.keys_elsewhere(ROOT, HOUSEHOLDS.id, TOWN_A, "2023Q1", ["household_no"], rows) == {0: TOWN_B}
