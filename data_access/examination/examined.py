@@ -19,12 +19,14 @@ CheckOutcome = Literal["valid", "invalid", "unrecognised"]
 class Found:
     """One worksheet after recognition, or a file that could not be read (``recognised`` None, ``problems`` say why).
 
-    ``begins``: first day of its period, None where the period is not known. ``twins``: other worksheets of the same
-    file that are the same sheet for the same period; they clash where they hold the same reporter.
+    ``number``: which of the files of the batch, from 0 (names may repeat and are cleaned). ``begins``: first day of its
+    period, None where the period is not known. ``twins``: other worksheets of the same file that are the same sheet for
+    the same period; they clash where they hold the same reporter.
     """
 
     file: str
     sha256: str
+    number: int = 0
     recognised: Recognised | None = None
     begins: date | None = None
     twins: tuple[Recognised, ...] = ()

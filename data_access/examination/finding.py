@@ -17,7 +17,7 @@ from data_access.regions.tree import region_tree
 from data_access.scheme import ReportingScheme
 from data_access.sheets.loader import load_sheets
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[float], None]
 
 
 def find(
@@ -28,19 +28,24 @@ def find(
     received_at: datetime,
     progress: Progress | None = None,
 ) -> list[Found]:
-    """Every worksheet of every file that is or should be a report sheet, and every file that could not be read, in order."""
+    """Every worksheet of every file that is or should be a report sheet, and every file that could not be read, in order.
+
+    ``progress`` is called with the share of the batch read, 0 to 1.
+    """
     found: list[Found] = []
-    for opened in read_workbooks(files, progress=progress):
+    for number, opened in enumerate(read_workbooks(files, progress=progress)):
         if isinstance(opened, Refused):
-            found.append(Found(file=opened.file, sha256=opened.sha256, problems=(opened.problem,)))
+            refused = Found(file=opened.file, sha256=opened.sha256, number=number, problems=(opened.problem,))
+            found.append(refused)
         else:
-            found.extend(_recognised(opened, schemes, answers))
+            found.extend(replace(one, number=number) for one in _recognised(opened, schemes, answers, received_at))
     return found
 
 
-def _recognised(workbook: Workbook, schemes: Sequence[ReportingScheme], answers: Answers) -> list[Found]:
-    tree = region_tree()
-    worksheets = recognise(workbook, declarations=load_sheets(), schemes=schemes, tree=tree, answers=answers)
+def _recognised(workbook: Workbook, schemes: Sequence[ReportingScheme], answers: Answers, received_at: datetime) -> list[Found]:
+    worksheets = recognise(
+        workbook, declarations=load_sheets(), schemes=schemes, tree=region_tree(), answers=answers, received_at=received_at
+    )
     found = [
         Found(file=workbook.file, sha256=workbook.sha256, recognised=one, begins=_begins(one, schemes)) for one in worksheets
     ]

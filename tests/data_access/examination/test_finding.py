@@ -37,6 +37,7 @@ def batch(monkeypatch: pytest.MonkeyPatch, *worksheets: Recognised) -> list[Foun
 
 def test_unreadable_files_keep_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
     first, second = batch(monkeypatch, recognised(reporter=GONGHE))
+    assert [first.number, second.number] == [0, 1]
     assert (first.file, first.recognised, [p.code for p in first.problems]) == ("坏.xlsx", None, ["file_damaged"])
     assert (second.file, second.worksheet, second.period, second.begins) == (
         "好.xlsx",
