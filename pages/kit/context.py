@@ -91,8 +91,12 @@ def open_page(title: str, *, kind: Kind = "month", unit: bool = True) -> PageCon
 
 def offer_table(context: PageContext, page: Page, *more: Table) -> None:
     """The export button of the head: the page's table (and ``more``) as one workbook, made when it is asked for."""
-    tables = (page.table, *more)
-    offer(context.export_at, "导出", f"{context.title}_{context.region_name}_{context.period}.xlsx", lambda: _workbook(tables))
+    offer_tables(context, context.title, page.table, *more)
+
+
+def offer_tables(context: PageContext, name: str, *tables: Table) -> None:
+    """The export button of the head over other tables than the page's own."""
+    offer(context.export_at, "导出", f"{name}_{context.region_name}_{context.period}.xlsx", lambda: workbook_of(tables))
 
 
 def offer(place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes], *, primary: bool = False) -> None:
@@ -103,7 +107,8 @@ def offer(place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes
     )  # fmt: skip
 
 
-def _workbook(tables: Sequence[Table]) -> bytes:
+def workbook_of(tables: Sequence[Table]) -> bytes:
+    """The tables as one workbook, one worksheet each."""
     return table_workbook(tables, printed=printed_now())
 
 

@@ -28,19 +28,14 @@ def block(body: str, css: str = "") -> str:
     return f'<div class="iw {css}" lang="zh-CN">{body}</div>'
 
 
-def lamp(status: str, text: str = "") -> str:
-    """A state as chip: mark and word, in the weight of the state."""
-    return _chip(CLASSES[status], MARKS[status], text or WORDS[status])
+def lamp(status: str, text: str = "", mark: str = "") -> str:
+    """A state as chip: mark and word, in the weight of the state; uploads have marks of their own."""
+    return _chip(CLASSES[status], mark or MARKS[status], text or WORDS[status])
 
 
 def level_lamp(level: str, text: str = "") -> str:
     """A warning level as chip."""
     return _chip(LEVEL_CLASSES[level], LEVEL_MARKS[level], text or LEVEL_WORDS[level])
-
-
-def mark_chip(css: str, mark: str, text: str) -> str:
-    """A chip of other states (upload, report) drawn like one of the classes of ``CLASSES``."""
-    return _chip(CLASSES[css], mark, text)
 
 
 def _chip(css: str, mark: str, text: str) -> str:

@@ -84,7 +84,7 @@ def _lamps(cell: TableCell) -> str:
         return level_lamp(cell.level, cell.lamp_text)
     if cell.stretch and cell.status in ("behind", "far_behind"):
         return lamp("stretch", cell.lamp_text)
-    return lamp(cell.status, cell.lamp_text) if cell.status else ""
+    return lamp(cell.status, cell.lamp_text, cell.lamp_mark) if cell.status else ""
 
 
 def _text(cell: TableCell) -> str:

@@ -34,7 +34,7 @@ class Bullet:
 class TableCell:
     """``text`` is what is shown (— and ／ included), ``value`` the number that an xlsx gets (None: the text).
 
-    ``status`` draws a lamp before the text (or alone), ``tag`` a small note behind it (沿用4月), ``second`` a muted second line,
+    ``status`` draws a lamp before the text (or alone; ``lamp_text`` and ``lamp_mark`` replace its word and mark), ``tag`` a small note behind it (沿用4月), ``second`` a muted second line,
     ``level`` a warning level mark, ``code`` a grey monospace chip, ``struck`` old value, ``href`` a link inside the app.
     """
 
@@ -42,6 +42,7 @@ class TableCell:
     value: float | int | None = None
     status: Status | None = None
     lamp_text: str = ""
+    lamp_mark: str = ""
     stretch: bool = False
     level: Literal["red", "orange", "yellow", "watch", ""] = ""
     tag: str = ""

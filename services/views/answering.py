@@ -9,7 +9,7 @@ from fractions import Fraction
 from data_access.sheets import load_sheets
 from metrics.evidence import MICRO, ReportState
 from metrics.packs import Pack
-from metrics.periods import Period
+from metrics.periods import Period, quarter_for_month
 from services.clock import now
 from services.evidence import StoredEvidence
 from services.questions import ask
@@ -85,15 +85,15 @@ def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> 
         counts = {}
         for line in target_lines(answers_for(workspace, pack, before, region), words):
             counts[line.status or "none"] = counts.get(line.status or "none", 0) + 1
-    states = [*states_of_pack(workspace, pack, period, None), *states_of_pack(workspace, pack, _quarter(period), None)]
+    states = [*states_of_pack(workspace, pack, period, None), *states_of_pack(workspace, pack, _quarter(pack, period), None)]
     settings = pack.settings
     cuts = (Fraction(settings.behind_percent), Fraction(settings.behind_points))
     return overview(answers, words, states, period=period, earlier=counts, cut_points=cuts)
 
 
-def _quarter(period: str) -> str:
+def _quarter(pack: Pack, period: str) -> str:
     parsed = Period.parse(period)
-    return str(parsed.quarter_for_month()) if parsed.kind == "month" else period
+    return str(quarter_for_month(parsed, pack.income_year_starts)) if parsed.kind == "month" else period
 
 
 def ask_employment(workspace: Workspace, pack: Pack, period: str, region: str) -> Employment:
@@ -111,7 +111,9 @@ def ask_employment(workspace: Workspace, pack: Pack, period: str, region: str) -
 
 def inside(workspace: Workspace, states: Sequence[ReportState], region: str) -> list[ReportState]:
     """The states of the reporters inside a region; departments stand outside every region."""
-    return [state for state in states if workspace.tree.get(state.reporter) and workspace.tree.isinside(state.reporter, region)]
+    return [
+        state for state in states if workspace.tree.get(state.reporter) and workspace.tree.is_inside(state.reporter, region)
+    ]
 
 
 def _months_until(period: str) -> list[str]:
@@ -138,7 +140,7 @@ def _villages(workspace: Workspace, pack: Pack, period: str, answers: Answers) -
     units = answers.children or (answers.region,)
     found: list[Village] = []
     for code, total in zip(frame["region"].tolist(), frame["total"].astype("object").tolist(), strict=True):
-        unit = next((unit for unit in units if workspace.tree.isinside(code, unit)), None)
+        unit = next((unit for unit in units if workspace.tree.is_inside(code, unit)), None)
         if unit is not None and isinstance(total, int):
             found.append(
                 Village(
@@ -148,8 +150,8 @@ def _villages(workspace: Workspace, pack: Pack, period: str, answers: Answers) -
     return found
 
 
-def ask_progress(workspace: Workspace, pack: Pack, period: str) -> Progress:
-    """报送进度 of the pack for one period."""
+def ask_progress(workspace: Workspace, pack: Pack, period: str, region: str) -> Progress:
+    """报送进度 of the pack for one period; ``region`` is the root, whose reporters they are."""
     titles = {sheet: entry.title for sheet, entry in load_sheets().items()}
-    noun, _ = nouns(workspace, pack.root)
+    noun, _ = nouns(workspace, region)
     return progress(states_of_pack(workspace, pack, period, None), titles, period=period, noun=noun, at=now())

@@ -1,0 +1,109 @@
+"""The controls of the upload page. The files wait in the database under a token that the address carries."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.kit import place
+from pages.kit.context import PageContext, offer, workbook_of
+from services.views import uploading
+from services.views.changes import Receipt
+from services.views.uploading import Triage
+
+ADDRESS = "check"
+SEEN, RECEIPT, ROUND = "iw-upload-seen", "iw-upload-receipt", "iw-upload-round"
+MEGABYTES = 20
+
+
+def waiting() -> str:
+    """The token of the upload that the address names; empty for none."""
+    return str(st.query_params.get(ADDRESS, ""))
+
+
+def last_receipt() -> Receipt | None:
+    """What this session stored last."""
+    return st.session_state.get(RECEIPT)
+
+
+def receive(context: PageContext) -> None:
+    """The drop zone; new files are examined at once and wait for confirmation."""
+    files = st.file_uploader(
+        "选择报表文件", accept_multiple_files=True, key=f"iw-files-{st.session_state.get(ROUND, 0)}", label_visibility="collapsed",
+        max_upload_size=MEGABYTES,
+    )  # fmt: skip
+    seen = tuple(file.file_id for file in files)
+    if not files or seen == st.session_state.get(SEEN):
+        return
+    with st.spinner(f"正在读取{len(files)}个文件…"):
+        token = uploading.hand_over(context.workspace, [(file.name, file.getvalue()) for file in files])
+    st.session_state[SEEN] = seen
+    st.session_state.pop(RECEIPT, None)
+    st.query_params[ADDRESS] = token
+    st.rerun()
+
+
+def decide(context: PageContext, token: str, triage: Triage) -> None:
+    """The one primary button, the reason that warnings need, and all problems to take along."""
+    reason = ""
+    if triage.doubtful:
+        reason = st.text_input(
+            f"{triage.doubtful}份有提醒：核实无误请写明原因，不写则这几份不入库",
+            key="iw-reason",
+            placeholder="输入后按回车",
+            max_chars=200,
+        )
+    with st.container(horizontal=True, vertical_alignment="center", key="iw-noprint-decide"):
+        pressed = st.button(
+            triage.button, type="primary", icon=":material/check:", key="iw-confirm", disabled=not triage.sheets_storable
+        )
+        problems = st.container(width="content")
+        st.button("放弃本次上报", type="tertiary", key="iw-give-up", on_click=_give_up, args=(context, token))
+        st.html(place.html.note("有错误、需确认、读不了的不会入库，现行版本不变"), width="content")
+    if triage.all_problems:
+        offer(problems, "下载全部问题", "上报问题清单.xlsx", lambda: workbook_of(triage.all_problems))
+    if pressed:
+        with st.spinner("正在入库…"):
+            st.session_state[RECEIPT] = uploading.confirm(context.workspace, token, reason)
+        _forget()
+        st.rerun()
+
+
+def _give_up(context: PageContext, token: str) -> None:
+    uploading.give_up(context.workspace, token)
+    _forget()
+
+
+def _forget() -> None:
+    """An empty drop zone again, and no token in the address."""
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+    st.session_state.pop(SEEN, None)
+    st.query_params.pop(ADDRESS, None)
+
+
+def details(context: PageContext, token: str, triage: Triage) -> None:
+    """One submission closely: problems by cell at the left, changes at the right; what it leaves open can be answered."""
+    labels = [line.label for line in triage.lines]
+    order = sorted(range(len(labels)), key=lambda index: (triage.lines[index].state != "faulty", index))
+    chosen = (
+        st.selectbox("查看", order, format_func=lambda index: labels[index], key="iw-look-at") if len(order) > 1 else order[0]
+    )
+    line, detail = triage.lines[chosen or 0], triage.details[chosen or 0]
+    left, right = st.columns([1.4, 1], gap="medium")
+    with left.container(border=True, height="stretch", key="iw-problems"):
+        st.html(place.html.card_title(detail.finding, "按原因归并；单元格地址可在原表中找到"))
+        if detail.problems.rows:
+            place.table(detail.problems, heading=False)
+        if detail.notes:
+            st.html(place.html.note(detail.notes))
+        for kind, value, words in line.choices:
+            if st.button(f"按{words}核对", key=f"iw-settle-{kind}-{value}"):
+                st.query_params[ADDRESS] = uploading.settle(context.workspace, token, line, kind, value)
+                st.rerun()
+    with right.container(border=True, height="stretch", key="iw-changes"):
+        if detail.changes is None:
+            st.html(place.html.card_title("暂无可比较的内容", "识别出报表、单位和期间后才能与现行版本比较"))
+            return
+        st.html(place.html.card_title(detail.changes.finding, detail.changes.compared))
+        if detail.changes.table is not None:
+            place.table(detail.changes.table, heading=False)
+        st.html(place.html.note(detail.changes.foot))

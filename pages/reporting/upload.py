@@ -1,0 +1,37 @@
+"""数据上报: drop the files, see what they are and what is wrong cell by cell, confirm, take the receipt."""
+
+import streamlit as st
+
+from pages.kit import place, uploads
+from pages.kit.context import offer_tables, open_page
+from services.views.answering import ask_progress
+from services.views.uploading import look
+
+context = open_page("数据上报", kind="both", unit=False)
+standing = ask_progress(context.workspace, context.pack, context.period, context.region).page
+
+token = uploads.waiting()
+receipt = uploads.last_receipt()
+triage = look(context.workspace, token) if token else None
+if triage is not None:
+    st.html(place.html.headline(triage.headline))
+elif receipt is not None:
+    st.html(place.html.headline(receipt.headline))
+else:
+    st.html(place.html.headline(standing.headline))
+st.html(place.html.context_line(standing.context))
+
+left, right = st.columns([1, 2], vertical_alignment="center", gap="medium")
+with left:
+    st.html(place.html.card_title("把报表拖进框里，或点按钮选文件", "可一次多个；.xlsx .xls .et，单个不超过20 MB"))
+with right:
+    uploads.receive(context)
+
+if triage is not None and token:
+    place.table(triage.table, heading=False)
+    uploads.decide(context, token, triage)
+    uploads.details(context, token, triage)
+elif receipt is not None:
+    place.table(receipt.table)
+    st.html(place.html.say("入库后的指标已更新。", ("看总览", "/")))
+    offer_tables(context, "回执", receipt.table)

@@ -1,0 +1,137 @@
+"""What a confirmed upload would change: cell by cell, old struck out, new bold; and the receipt of what was stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from services.intake import Taken
+from services.tables.model import Table, TableCell, TableColumn, TableRow
+from services.views import forms
+from services.views.model import Clause, Headline
+from services.views.triage import Names
+
+CELLS_SHOWN = 20
+OUTCOMES = {
+    "accepted": "已入库", "unchanged": "与现行版本相同，未新增版本", "rejected": "未入库：有错误或版本已变",
+    "needs_reason": "未入库：有提醒，须写明原因", "unrecognised": "未入库：无法识别",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeCard:
+    """The finding, what it is compared with, the cells, and the rows in numbers."""
+
+    finding: str
+    compared: str
+    table: Table | None
+    foot: str
+
+
+def change_card(taken: Taken, names: Names) -> ChangeCard | None:
+    """None where nothing can be compared."""
+    examined = taken.examined
+    changes = examined.changes
+    if changes is None or examined.sheet is None:
+        return None
+    foot = f"新增 {changes.new} 行　修改 {changes.changed} 行（{len(changes.cells)}格）　不变 {changes.unchanged} 行　删除 {changes.removed} 行"
+    if examined.in_force is None:
+        return ChangeCard(
+            finding=f"{examined.file}：首次报送，{changes.new}行", compared="本期没有现行版本", table=None, foot=foot
+        )
+    compared = f"与现行第{examined.in_force.version}版比较"
+    if not changes.cells:
+        words = "入库后有行增减" if changes.new or changes.removed else "与现行版本相同"
+        return ChangeCard(finding=f"{examined.file}：{words}", compared=compared, table=None, foot=foot)
+    fields = names.fields.get(examined.sheet, {})
+    rows = tuple(
+        TableRow(
+            cells=(
+                TableCell(text=cell.row_key),
+                TableCell(text=fields.get(cell.field, cell.field)),
+                TableCell(text=cell.cell or "", code=bool(cell.cell)),
+                TableCell(text=cell.old if cell.old is not None else "—", struck=cell.old is not None, muted=True),
+                TableCell(text=cell.new if cell.new is not None else "—", strong=True),
+                TableCell(text=_step(cell.old, cell.new)),
+            )
+        )
+        for cell in changes.cells[:CELLS_SHOWN]
+    )
+    if len(changes.cells) > CELLS_SHOWN:
+        foot += f"。此处列前{CELLS_SHOWN}格"
+    finding = f"{examined.file}：入库后改{len(changes.cells)}格" + (
+        "，其余不变" if not changes.new and not changes.removed else ""
+    )
+    return ChangeCard(finding=finding, compared=compared, table=Table(title="", columns=_COLUMNS, rows=rows), foot=foot)
+
+
+_COLUMNS = (
+    TableColumn(key="row", heading="行", width=16, wrap=True),
+    TableColumn(key="field", heading="项目", width=20, wrap=True),
+    TableColumn(key="cell", heading="单元格", width=10),
+    TableColumn(key="old", heading="现行", align="right", width=12),
+    TableColumn(key="new", heading="本次", align="right", width=12),
+    TableColumn(key="step", heading="增减", align="right", width=12),
+)
+
+
+def _step(old: str | None, new: str | None) -> str:
+    """The difference of two figures as they are written; nothing for texts."""
+    try:
+        before, after = (Fraction((text or "").replace(",", "").replace("−", "-")) for text in (old, new))
+    except ValueError:
+        return ""
+    places = max(len(text.partition(".")[2]) for text in (old or "", new or ""))
+    return forms.change(after - before, places)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Receipt:
+    """回执: what was stored, and what was not and why."""
+
+    headline: Headline
+    table: Table
+    stored: int
+
+
+def receipt(outcomes: Sequence[Taken], names: Names, at: str) -> Receipt:
+    """``at``: the moment of storing, in words."""
+    columns = (
+        TableColumn(key="outcome", heading="结果", width=24),
+        TableColumn(key="sheet", heading="报表", width=26),
+        TableColumn(key="reporter", heading="单位", width=14),
+        TableColumn(key="period", heading="期间", width=16),
+        TableColumn(key="rows", heading="行数", align="right", width=8),
+        TableColumn(key="version", heading="版本", align="center", width=8),
+        TableColumn(key="number", heading="回执号", width=20),
+        TableColumn(key="file", heading="文件", width=34, wrap=True),
+    )
+    stored = [entry for entry in outcomes if entry.outcome == "accepted"]
+    rows = tuple(_receipt_row(entry, names) for entry in outcomes)
+    left = len(outcomes) - len(stored) - sum(entry.outcome == "unchanged" for entry in outcomes)
+    headline = [Clause(text=f"{at}入库{len(stored)}份报表" if stored else "没有新的报表入库")]
+    if left:
+        headline += [Clause(text="，"), Clause(text=f"{left}份未入库", status="behind")]
+    return Receipt(
+        headline=(*headline, Clause(text="。")), stored=len(stored),
+        table=Table(title="回执", columns=columns, rows=rows, context=f"入库时间：{at}", notes=("回执号为入库编号与原始文件校验码前8位。",)),
+    )  # fmt: skip
+
+
+def _receipt_row(taken: Taken, names: Names) -> TableRow:
+    examined = taken.examined
+    number = f"{taken.submission}-{examined.sha256[:8].upper()}" if taken.submission is not None else "—"
+    accepted = taken.outcome == "accepted"
+    return TableRow(
+        cells=(
+            TableCell(status="met" if accepted else None, lamp_text="已入库", text="" if accepted else OUTCOMES.get(taken.outcome, "未入库")),
+            TableCell(text=names.sheet(examined.sheet)),
+            TableCell(text=names.reporter(examined.reporter)),
+            TableCell(text=forms.period_label(examined.period) if examined.period else "—"),
+            TableCell(text="—" if examined.rows is None else f"{len(examined.rows):,}"),
+            TableCell(text=f"第{taken.version}版" if taken.version is not None else "—"),
+            TableCell(text=number, code=taken.submission is not None),
+            TableCell(text=examined.file, second=examined.worksheet or ""),
+        )
+    )  # fmt: skip

@@ -1,0 +1,260 @@
+"""数据上报: what each file turned out to be, what is wrong cell by cell, what would change, and the receipt afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from data_access.examination import Examined
+from data_access.problems import Problem
+from services.intake import Taken
+from services.tables.model import Table, TableCell, TableColumn, TableRow
+from services.views import forms
+from services.views.model import Clause, Headline, Mark
+
+UploadState = Literal["faulty", "unclear", "unreadable", "ready", "same"]
+#: problems that the sender settles by an answer instead of mending the file
+OPEN_QUESTIONS = ("identity_conflict", "period_missing", "reporter_missing")
+#: drawn like the status named, with the mark and word of the upload
+STATES: Mapping[UploadState, tuple[Mark, str, str]] = {
+    "faulty": ("far_behind", "■", "有错误"),
+    "unclear": ("behind", "？", "需确认"),
+    "unreadable": ("not_reported", "✕", "读不了"),
+    "ready": ("met", "✓", "可入库"),
+    "same": ("met", "✓", "与现行相同"),
+}
+CELLS_NAMED = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """How codes are said: places and departments by code, sheets and their fields by id."""
+
+    reporters: Mapping[str, str]
+    sheets: Mapping[str, str]
+    fields: Mapping[str, Mapping[str, str]]
+
+    def reporter(self, code: str | None) -> str:
+        """The reporter's name, — where it is not known."""
+        return self.reporters.get(code, code) if code else "—"
+
+    def sheet(self, code: str | None) -> str:
+        """The sheet's Chinese title, — where it is not recognised."""
+        return self.sheets.get(code, code) if code else "—"
+
+
+@dataclass(frozen=True, kw_only=True)
+class TriageLine:
+    """One submission found in a file (or a file in which none was found)."""
+
+    label: str
+    file: str
+    worksheet: str
+    state: UploadState
+    sheet: str
+    reporter: str
+    period: str
+    rows: str
+    verdict: str
+    against: str
+    errors: int
+    warnings: int
+    choices: tuple[tuple[str, str, str], ...]
+    """Answers that would settle an open question: (kind, value, words), kind being period or reporter."""
+
+
+def triage_line(taken: Taken, names: Names) -> TriageLine:
+    """The line of one submission."""
+    examined = taken.examined
+    state = state_of(taken)
+    return TriageLine(
+        label=_label(examined, names), file=examined.file, worksheet=examined.worksheet or "", state=state,
+        sheet=names.sheet(examined.sheet), reporter=names.reporter(examined.reporter),
+        period=_period_words(examined), rows="—" if examined.rows is None else f"{len(examined.rows):,}",
+        verdict=_verdict(taken, state), against=_against(examined, state),
+        errors=len(examined.errors), warnings=len(examined.warnings), choices=_choices(examined, names),
+    )  # fmt: skip
+
+
+def state_of(taken: Taken) -> UploadState:
+    """What the person has to do: mend, answer, send another file, or confirm."""
+    examined = taken.examined
+    errors = [problem for problem in taken.problems if problem.severity == "error"]
+    if errors and all(problem.code in OPEN_QUESTIONS for problem in errors):
+        return "unclear"
+    if examined.sheet is None:
+        return "unreadable"
+    if errors:
+        return "faulty"
+    return "same" if examined.unchanged else "ready"
+
+
+def _label(examined: Examined, names: Names) -> str:
+    parts = [examined.file, examined.worksheet or ""]
+    if examined.sheet:
+        parts.append(names.reporter(examined.reporter))
+    return "　".join(part for part in parts if part and part != "—")
+
+
+def _period_words(examined: Examined) -> str:
+    if examined.period:
+        return forms.period_label(examined.period)
+    said = dict.fromkeys(forms.period_label(statement.value) for statement in examined.period_statements)
+    return " / ".join(said) or "—"
+
+
+def _verdict(taken: Taken, state: UploadState) -> str:
+    counts = Counter(problem.severity for problem in taken.problems)
+    if state in ("unreadable", "unclear"):
+        first = next((problem for problem in taken.problems if problem.severity == "error"), None)
+        return f"{first.message}，{first.fix}" if first else "无法识别"
+    words = [f"{counts['error']}处错误" if counts["error"] else "", f"{counts['warning']}处提醒" if counts["warning"] else ""]
+    words.append(f"{counts['note']}条说明" if counts["note"] else "")
+    return "　".join(word for word in words if word) or "没有问题"
+
+
+def _against(examined: Examined, state: UploadState) -> str:
+    changes = examined.changes
+    if changes is None or state == "unreadable":
+        return "—"
+    if examined.in_force is None:
+        return f"新增{changes.new}行"
+    words = [
+        f"新增{changes.new}行" if changes.new else "",
+        f"改{len(changes.cells)}格" if changes.changed else "",
+        f"删除{changes.removed}行" if changes.removed else "",
+    ]
+    return "、".join(word for word in words if word) or "不变"
+
+
+def _choices(examined: Examined, names: Names) -> tuple[tuple[str, str, str], ...]:
+    periods = {statement.value for statement in examined.period_statements} if examined.period is None else set[str]()
+    senders = {statement.value for statement in examined.reporter_statements} if examined.reporter is None else set[str]()
+    found = [("period", value, forms.period_label(value)) for value in sorted(periods)]
+    return tuple(found + [("reporter", value, names.reporter(value)) for value in sorted(senders)])
+
+
+def triage_headline(lines: Sequence[TriageLine]) -> Headline:
+    """收到5个文件：2个可入库，1个需确认期间，1个有3处错误，1个读不了."""
+    files = _by_file(lines)
+    states = Counter(files.values())
+    errors = sum(line.errors for line in lines if line.state == "faulty")
+    pieces: list[tuple[str, Mark | None] | None] = [
+        (f"{states['ready']}个可入库", None) if states["ready"] else None,
+        (f"{states['same']}个与现行版本相同", None) if states["same"] else None,
+        (f"{states['unclear']}个需确认", "behind") if states["unclear"] else None,
+        (f"{states['faulty']}个有{errors}处错误", "far_behind") if states["faulty"] else None,
+        (f"{states['unreadable']}个读不了", "not_reported") if states["unreadable"] else None,
+    ]
+    clauses = [Clause(text=f"收到{len(files)}个文件：")]
+    for text, status in (piece for piece in pieces if piece):
+        clauses += [Clause(text=text, status=status), Clause(text="，")]
+    return (*clauses[:-1], Clause(text="。"))
+
+
+def _by_file(lines: Sequence[TriageLine]) -> dict[str, UploadState]:
+    """The worst state of each file."""
+    order: tuple[UploadState, ...] = ("faulty", "unclear", "unreadable", "ready", "same")
+    found: dict[str, UploadState] = {}
+    for line in lines:
+        before = found.get(line.file)
+        if before is None or order.index(line.state) < order.index(before):
+            found[line.file] = line.state
+    return found
+
+
+def triage_table(lines: Sequence[TriageLine], selected: str = "") -> Table:
+    """One row a submission; what has to be mended first."""
+    columns = (
+        TableColumn(key="state", heading="状态", width=12),
+        TableColumn(key="file", heading="文件", width=34, wrap=True),
+        TableColumn(key="sheet", heading="识别为", width=26),
+        TableColumn(key="reporter", heading="单位", width=14),
+        TableColumn(key="period", heading="期间", width=14),
+        TableColumn(key="rows", heading="行数", align="right", width=8),
+        TableColumn(key="verdict", heading="检查结果", width=40, wrap=True),
+        TableColumn(key="against", heading="与现行版本比", width=18),
+    )
+    order = ("faulty", "unclear", "unreadable", "ready", "same")
+    rows = tuple(
+        TableRow(
+            selected=line.label == selected,
+            cells=(
+                _state_cell(line.state),
+                TableCell(text=line.file, second=line.worksheet),
+                TableCell(text=line.sheet),
+                TableCell(text=line.reporter),
+                TableCell(text=line.period),
+                TableCell(text=line.rows),
+                TableCell(text=line.verdict, strong=line.state == "faulty"),
+                TableCell(text=line.against),
+            ),
+        )
+        for line in sorted(lines, key=lambda line: order.index(line.state))
+    )
+    return Table(title="核对结果", columns=columns, rows=rows)
+
+
+def _state_cell(state: UploadState) -> TableCell:
+    status, mark, word = STATES[state]
+    return TableCell(status=status if status != "stretch" else None, lamp_mark=mark, lamp_text=word)
+
+
+def problem_groups(problems: Sequence[Problem]) -> list[tuple[Problem, list[str]]]:
+    """Errors and warnings by reason and field: the first finding of each, and the cells of all."""
+    groups: dict[tuple[str, str, str | None], tuple[Problem, list[str]]] = {}
+    for problem in sorted(problems, key=lambda entry: entry.severity != "error"):
+        if problem.severity == "note":
+            continue
+        _, cells = groups.setdefault((problem.severity, problem.code, problem.field), (problem, []))
+        if problem.cell and problem.cell not in cells:
+            cells.append(problem.cell)
+    return list(groups.values())
+
+
+def problem_table(problems: Sequence[Problem], *, whole: bool = False, title: str = "问题") -> Table:
+    """类别, 问题, 单元格, 怎么改; ``whole``: one row a finding, notes too, for the workbook to take along."""
+    columns = (
+        TableColumn(key="severity", heading="类别", width=10),
+        TableColumn(key="problem", heading="问题", width=50, wrap=True),
+        TableColumn(key="cells", heading="单元格", width=16, wrap=True),
+        TableColumn(key="fix", heading="怎么改", width=36, wrap=True),
+    )
+    found = [(entry, [entry.cell] if entry.cell else []) for entry in problems] if whole else problem_groups(problems)
+    rows = tuple(_problem_row(problem, cells) for problem, cells in found)
+    return Table(title=title, columns=columns, rows=rows)
+
+
+SEVERITY_CELLS: Mapping[str, TableCell] = {
+    "error": TableCell(status="far_behind", lamp_text="错误"),
+    "warning": TableCell(status="behind", lamp_text="提醒"),
+    "note": TableCell(text="说明", muted=True),
+}
+
+
+def _problem_row(problem: Problem, cells: Sequence[str]) -> TableRow:
+    named = "、".join(cells[:CELLS_NAMED])
+    more = f"等{len(cells)}处" if len(cells) > CELLS_NAMED else ""
+    return TableRow(
+        cells=(
+            SEVERITY_CELLS[problem.severity],
+            TableCell(text=problem.title, strong=True, second=problem.message),
+            TableCell(text=named, code=bool(named), tag=more),
+            TableCell(text=problem.fix),
+        )
+    )
+
+
+def notes_line(problems: Sequence[Problem], most: int = 6) -> str:
+    """已自动处理（说明）：…；the notes that need nobody to act."""
+    notes = [
+        f"{problem.cell} {problem.message}" if problem.cell else problem.message
+        for problem in problems
+        if problem.severity == "note"
+    ]
+    if not notes:
+        return ""
+    more = f"；另有{len(notes) - most}条，见下载的问题清单" if len(notes) > most else ""
+    return f"已自动处理（说明）：{'；'.join(notes[:most])}{more}。"

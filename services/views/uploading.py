@@ -1,0 +1,119 @@
+"""The steps of an upload as the page takes them: hand over files, look, answer, confirm; codes turned into names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data_access.answers import Answers
+from data_access.reading.grid import WorkbookFile
+from data_access.sheets import load_sheets
+from services import previews
+from services.clock import now
+from services.intake import Taken
+from services.tables.model import Table
+from services.views import forms
+from services.views.answering import names_of
+from services.views.changes import ChangeCard, Receipt, change_card, receipt
+from services.views.model import Headline
+from services.views.triage import Names, TriageLine, notes_line, problem_table, triage_headline, triage_line, triage_table
+from services.workspace import Workspace
+
+#: who hands in while there are no accounts yet
+NOBODY = "未登录"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Detail:
+    """One submission looked at closely."""
+
+    finding: str
+    problems: Table
+    notes: str
+    changes: ChangeCard | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Triage:
+    """An upload that waits for confirmation. ``details`` in the order of ``lines``; ``storable``: how many files and
+    sheets would be stored, ``doubtful`` those among them with warnings, which need a reason."""
+
+    headline: Headline
+    table: Table
+    lines: tuple[TriageLine, ...]
+    details: tuple[Detail, ...]
+    all_problems: tuple[Table, ...]
+    files_storable: int
+    sheets_storable: int
+    doubtful: int
+
+    @property
+    def button(self) -> str:
+        """2个文件确认入库; names the sheets where a file holds several."""
+        sheets = f"（{self.sheets_storable}张表）" if self.sheets_storable != self.files_storable else ""
+        return f"{self.files_storable}个文件{sheets}确认入库"
+
+
+def hand_over(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> str:
+    """Examines the files (name, content) and returns the token under which they wait."""
+    return previews.prepare(workspace, [WorkbookFile(name=name, content=content) for name, content in files], by=NOBODY)
+
+
+def look(workspace: Workspace, token: str) -> Triage:
+    """What waits under a token (CalledWrongly: expired)."""
+    names = names_for(workspace)
+    taken = previews.preview(workspace, token, by=NOBODY).taken
+    lines = tuple(triage_line(entry, names) for entry in taken)
+    ready = [line for line in lines if line.state == "ready"]
+    return Triage(
+        headline=triage_headline(lines),
+        table=triage_table(lines),
+        lines=lines,
+        details=tuple(_detail(entry, line, names) for entry, line in zip(taken, lines, strict=True)),
+        all_problems=tuple(
+            problem_table(entry.problems, whole=True, title=line.label)
+            for entry, line in zip(taken, lines, strict=True)
+            if entry.problems
+        ),
+        files_storable=len({line.file for line in ready}),
+        sheets_storable=len(ready),
+        doubtful=sum(line.warnings > 0 for line in ready),
+    )
+
+
+def _detail(taken: Taken, line: TriageLine, names: Names) -> Detail:
+    words = [f"{line.errors}处错误要改" if line.errors else "", f"{line.warnings}处提醒请核对" if line.warnings else ""]
+    return Detail(
+        finding=f"{line.label}：{'，'.join(word for word in words if word) or '没有需要修改的问题'}",
+        problems=problem_table(taken.problems),
+        notes=notes_line(taken.problems),
+        changes=change_card(taken, names),
+    )
+
+
+def settle(workspace: Workspace, token: str, line: TriageLine, kind: str, value: str) -> str:
+    """Answers what a file leaves open; returns the new token."""
+    answers = Answers(period=value) if kind == "period" else Answers(reporter=value)
+    return previews.settle(workspace, token, by=NOBODY, file=line.file, answers=answers)
+
+
+def confirm(workspace: Workspace, token: str, reason: str) -> Receipt:
+    """Stores what can be stored and hands back the receipt."""
+    outcomes = previews.confirm(workspace, token, by=NOBODY, reason=reason)
+    return receipt(outcomes, names_for(workspace), forms.minute(now()))
+
+
+def give_up(workspace: Workspace, token: str) -> None:
+    """Forgets an upload; nothing was stored."""
+    previews.give_up(workspace, token)
+
+
+def names_for(workspace: Workspace) -> Names:
+    """Places, departments, sheets and fields by code."""
+    departments = {code: name for scheme in workspace.schemes for code, name in scheme.departments.items()}
+    sheets = load_sheets()
+    return Names(
+        reporters={**names_of(workspace), **departments},
+        sheets={sheet: declaration.title for sheet, declaration in sheets.items()},
+        fields={sheet: {field.name: field.title for field in declaration.fields} for sheet, declaration in sheets.items()},
+    )
