@@ -14,6 +14,7 @@ from data_access.store import Database, PackEntry, Scope, open_database, pack_en
 from metrics.evidence import Territory
 from metrics.packs import Pack, load_pack, read_pack
 from metrics.periods import Period
+from services.clock import now
 from services.scheme import scheme_of
 
 DATABASE_VARIABLE = "DASHBOARD_DATABASE_URL"
@@ -43,9 +44,9 @@ class Workspace:
         return tuple(scheme_of(pack) for pack in self.packs)
 
     def revision(self) -> str:
-        """Changes whenever any figure of this database may have changed: the key of every cache."""
+        """Changes whenever any answer may have changed, at midnight too, when reports fall due: the key of every cache."""
         roots = sorted({pack.root for pack in self.packs})
-        return ";".join(f"{root}:{revision(self.database, root)}" for root in roots)
+        return ";".join([f"{now():%Y%m%d}", *(f"{root}:{revision(self.database, root)}" for root in roots)])
 
     def pack(self, pack_id: str) -> Pack:
         """The pack of that id (CalledWrongly: the database does not have it)."""

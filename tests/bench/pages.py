@@ -1,0 +1,83 @@
+"""Warm reruns of every page against the real server, and 25 users who act every two seconds."""
+
+from __future__ import annotations
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.bench.browserless import Session
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ("", "employment", "collective", "income-drop", "progress", "upload")
+USERS, ROUNDS, THINK = 25, 10, 2.0
+
+
+@contextmanager
+def server(database_url: str) -> Iterator[int]:
+    """The real server on a free port, until the block ends."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "server.py", "--port", str(port)]
+    environment = {**os.environ, "DASHBOARD_DATABASE_URL": database_url}
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    try:
+        _wait_until_healthy(port)
+        yield port
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_until_healthy(port: int) -> None:
+    for _ in range(240):
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.5)
+    raise RuntimeError("the server did not start")
+
+
+def warm_reruns(port: int, repeats: int = 15) -> dict[str, float]:
+    """Median milliseconds of a warm rerun by page."""
+    found: dict[str, float] = {}
+    for page in PAGES:
+        with Session(port=port, page=page) as session:
+            for _ in range(3):
+                session.rerun()
+            found[page or "overview"] = statistics.median(session.rerun() for _ in range(repeats)) * 1000
+            if session.exceptions:
+                raise RuntimeError(f"{page}: {session.exceptions}")
+    return found
+
+
+def crowd(port: int) -> dict[str, float]:
+    """p50 and p95 in milliseconds of 25 users, each on a page of its own choice, acting every two seconds."""
+    with ThreadPoolExecutor(USERS) as pool:
+        times = [seconds for user in pool.map(lambda number: _user(port, number), range(USERS)) for seconds in user]
+    times.sort()
+    return {"p50": times[len(times) // 2] * 1000, "p95": times[int(len(times) * 0.95)] * 1000, "reruns": len(times)}
+
+
+def _user(port: int, number: int) -> list[float]:
+    times: list[float] = []
+    with Session(port=port, page=PAGES[number % len(PAGES)]) as session:
+        session.rerun()
+        time.sleep(THINK * number / USERS)
+        for _ in range(ROUNDS):
+            spent = session.rerun()
+            times.append(spent)
+            time.sleep(max(THINK - spent, 0))
+    return times
