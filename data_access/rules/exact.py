@@ -36,6 +36,13 @@ def product(left: Numbers, right: Numbers) -> Numbers:
     return left.astype(object) * right.astype(object)
 
 
+def difference(left: Numbers, right: Numbers) -> Numbers:
+    """Element by element, without overflow."""
+    if int(np.abs(left).max(initial=0)) + int(np.abs(right).max(initial=0)) < _SAFE:
+        return left - right
+    return left.astype(object) - right.astype(object)
+
+
 def filled(rows: TypedRows, field: str) -> Numbers:
     """The counts of a field, 0 where it has no value."""
     column = rows.columns[field]

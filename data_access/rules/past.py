@@ -9,7 +9,7 @@ import numpy as np
 
 from data_access.earlier import EarlierReports, StoredReport
 from data_access.problems import Problem, problem
-from data_access.rules.exact import known, micro, times
+from data_access.rules.exact import difference, known, micro, times
 from data_access.rules.keys import Positions, positions_in, row_keys
 from data_access.rules.matching import is_unchanged
 from data_access.rules.wording import at_cell, figure, key_text, period_name, row_label
@@ -100,8 +100,8 @@ def _stock_jumps(beside: Compared) -> list[Problem]:
         if least is None:
             continue
         now, then = _values(beside, field)
-        away = np.abs(now - then)
-        jumped = beside.both_known(field.name) & (away > least) & (times(away, 2) > np.abs(then))
+        away = np.abs(difference(now, then))
+        jumped = beside.both_known(field.name) & ((away > least) & (times(away, 2) > np.abs(then))).astype(np.bool_)
         for at in np.flatnonzero(jumped):
             problems.append(_comparison("jump", beside, field, int(at), "与", "相差超过 50%"))
     return problems
@@ -122,9 +122,9 @@ def _ytd_jumps(beside: Compared, period: str) -> list[Problem]:
         if least is None:
             continue
         now, then = _values(beside, field)
-        increase = now - then
+        increase = difference(now, then)
         faster = times(increase, elapsed) > times(then, 3 * since)
-        for at in np.flatnonzero(beside.both_known(field.name) & (increase > least) & faster.astype(np.bool_)):
+        for at in np.flatnonzero(beside.both_known(field.name) & ((increase > least) & faster).astype(np.bool_)):
             remark = "，本期增量超过年内月均增量的 3 倍"
             problems.append(_comparison("jump", beside, field, int(at), "较", remark))
     return problems

@@ -14,7 +14,7 @@ import numpy as np
 
 from data_access.identity_number import placeholder_identity_numbers, valid_identity_numbers
 from data_access.problems import Problem
-from data_access.rules.exact import compares, filled, known, micro, product, times, total
+from data_access.rules.exact import compares, difference, filled, known, micro, product, times, total
 from data_access.rules.wording import figure, row_label, setting_figure, value_text
 from data_access.sheets.declaration import Condition, Rule
 from data_access.typed_rows import MICRO, Mask, TypedRows
@@ -104,7 +104,7 @@ def _parts(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
     fields = rule.parts + rule.minus
     sums = total(rows, rule.parts, rule.minus)
     usable = known(rows, rule.left) & _any_filled(rows, fields) & ~_silenced(rows, fields)
-    away = np.abs(filled(rows, rule.left) - sums) > micro(rule.tolerance)
+    away = np.abs(difference(filled(rows, rule.left), sums)) > micro(rule.tolerance)
     left = rows.declaration.field(rule.left)
 
     def figures(index: int) -> str:
@@ -131,7 +131,7 @@ def _quotient(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
     lefts, tops, bottoms = filled(rows, rule.left), filled(rows, dividend), filled(rows, divisor)
     unit = MICRO if not (bottoms % MICRO).any() else 1  # whole divisors keep the products small
     bottoms = bottoms // unit
-    away = np.abs(product(lefts, bottoms) - times(tops, MICRO // unit)) > times(bottoms, micro(rule.tolerance))
+    away = np.abs(difference(product(lefts, bottoms), times(tops, MICRO // unit))) > times(bottoms, micro(rule.tolerance))
     usable = known(rows, rule.left, dividend, divisor) & (bottoms > 0)
 
     def figures(index: int) -> str:
@@ -149,7 +149,7 @@ def _product(rows: TypedRows, rule: Rule, settings: Settings) -> Broken | None:
         return None
     lefts = times(filled(rows, rule.left), factor.denominator)
     rights = times(filled(rows, right), factor.numerator)
-    away = np.abs(lefts - rights) > micro(rule.tolerance) * factor.denominator
+    away = np.abs(difference(lefts, rights)) > micro(rule.tolerance) * factor.denominator
 
     def figures(index: int) -> str:
         expected = Fraction(int(rows.columns[right].values[index])) * factor

@@ -8,6 +8,7 @@ from data_access.problems import Problem, problem
 from data_access.regions.tree import region_tree
 from data_access.sheets.declaration import Field
 from data_access.typed_rows import MICRO, TypedRows
+from data_access.values.masking import masked
 
 _QUARTERS = {"1": "一", "2": "二", "3": "三", "4": "四"}
 
@@ -75,14 +76,7 @@ def value_text(rows: TypedRows, field: Field, index: int) -> str | None:
         return None
     if field.is_numeric:
         return plain(int(column.values[index]))
-    return masked(str(column.values[index])) if field.personal else str(column.values[index])
-
-
-def masked(text: str) -> str:
-    """A personal value as it may be shown: the first and, in long ones, the last character stay (张**, 5***************X)."""
-    if len(text) <= 2:
-        return text[:1] + "*" * (len(text) - 1)
-    return text[:1] + "*" * (len(text) - 2) + (text[-1] if len(text) > 4 else "*")
+    return masked(field, str(column.values[index]))
 
 
 def at_cell(code: str, message: str, *, rows: TypedRows, field: str, index: int) -> Problem:

@@ -155,3 +155,9 @@ def test_a_copied_report_is_said_once() -> None:
 def test_two_nil_returns_are_no_copy() -> None:
     nothing = typed(sheet("household_income"), [])
     assert codes(found(nothing, "2023Q2", q2023Q1=nothing)) == []
+
+
+def test_figures_at_the_edge_of_what_can_be_stored_do_not_wrap_round() -> None:
+    most = 9_223_372_036_854  # close to 2**63 counts of 1e-6
+    now, before = (typed(sheet("household_income"), [household(net=sign * most)]) for sign in (1, -1))
+    assert codes(found(now, "2023Q3", q2023Q1=before, q2023Q2=before)) == [("jump", "N6")]
