@@ -37,16 +37,16 @@ def check_against_past(rows: TypedRows, *, root: str, reporter: str, period: str
     """ytd_never_falls, key_missing, jump and same_as_last of one reporter's report."""
     sheet = rows.declaration.id
     problems: list[Problem] = []
-    before = earlier.latest_earlier(root, sheet, reporter, period)
-    if before is not None:
-        problems += _same_as_last(rows, before)
-        problems += _stock_jumps(_beside(rows, before))
     this_year = earlier.earlier_in_year(root, sheet, reporter, period)
+    before = this_year[-1] if this_year else earlier.latest_earlier(root, sheet, reporter, period)
+    if before is None:
+        return problems
+    beside = _beside(rows, before)
+    problems += _same_as_last(rows, before) + _stock_jumps(beside)
     if this_year:
-        beside = _beside(rows, this_year[-1])
-        problems += _falls(beside) + _missing_keys(rows, this_year[-1])
-        if len(this_year) >= 2:  # from the third report of the year on there is a mean worth the name
-            problems += _ytd_jumps(beside, period)
+        problems += _falls(beside) + _missing_keys(rows, before)
+    if len(this_year) >= 2:  # from the third report of the year on there is a mean worth the name
+        problems += _ytd_jumps(beside, period)
     return problems
 
 
