@@ -1,0 +1,48 @@
+"""The ladder of collective income: steps belong to the tier above, shares of villages are whole villages."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from services.views.ladder import Village, distance, needed, short_of, tier_counts, tier_of, where
+
+
+def village(total: str, number: int = 1, unit: str = "安乐乡") -> Village:
+    return Village(code=f"5323232030{number:02d}", name=f"村{number}", unit=unit, unit_name=unit, total=Fraction(total))
+
+
+@pytest.mark.parametrize(
+    ("total", "tier"),
+    [("-1", 0), ("4.999999", 0), ("5", 1), ("9.998", 1), ("10", 2), ("14.999999", 2), ("15", 3), ("19.999999", 3), ("20", 4)],
+)
+def test_a_step_itself_belongs_to_the_tier_above(total: str, tier: int) -> None:
+    assert tier_of(Fraction(total)) == tier
+
+
+def test_counts_by_tier() -> None:
+    assert tier_counts([village("4"), village("5"), village("9.99"), village("20"), village("31")]) == (1, 2, 0, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("villages", "reached", "share", "left"),
+    [(89, 43, "50", 2), (89, 44, "50", 1), (89, 45, "50", 0), (89, 26, "30", 1), (10, 5, "50", 0)],
+)
+def test_a_share_takes_whole_villages(villages: int, reached: int, share: str, left: int) -> None:
+    assert needed(villages, reached, Fraction(share)) == left
+
+
+def test_the_nearest_stands_first_and_who_has_passed_is_gone() -> None:
+    assert [entry.total for entry in short_of([village("14"), village("15"), village("14.9")], 15)] == [Fraction("14.9"), 14]
+
+
+def test_small_distances_are_said_in_yuan() -> None:
+    assert distance(village("14.92"), 15) == "800元"
+    assert distance(village("14.99999999"), 15) == "1元"
+    assert distance(village("13.86"), 15) == "1.14万元"
+
+
+def test_equal_numbers_of_villages_are_said_together() -> None:
+    found = [village("1", 1), village("1", 2), village("1", 3), village("1", 4, "江坡镇"), village("1", 5, "蟠猫乡")]
+    assert where(found) == "安乐乡（3个）、江坡镇、蟠猫乡（各1个）"
