@@ -37,12 +37,9 @@ def scheme_of(pack: Pack) -> ReportingScheme:
 def _bounds(pack: Pack) -> dict[str, Fraction | str | None]:
     """Every scalar of [settings] and [income] by its key."""
     bounds: dict[str, Fraction | str | None] = {}
-    for section in (pack.settings.model_dump(), pack.income.model_dump()):
-        for key, value in section.items():
-            if value is None or isinstance(value, str):
+    for section in (pack.settings, pack.income):
+        for key in type(section).model_fields:
+            value = getattr(section, key)
+            if value is None or isinstance(value, (str, Fraction)):
                 bounds[key] = value
-            elif isinstance(value, (int, float)) and not isinstance(value, bool):
-                bounds[key] = Fraction(str(value))
-            elif not isinstance(value, (dict, list, tuple)):
-                bounds[key] = Fraction(value)
     return bounds
