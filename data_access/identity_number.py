@@ -21,8 +21,8 @@ def valid_identity_numbers(numbers: npt.NDArray[Any] | Sequence[str | None]) -> 
     texts = [number if isinstance(number, str) and len(number) == LENGTH and number.isascii() else "" for number in numbers]
     codes = np.array(texts, dtype=f"S{LENGTH}").view(np.uint8).reshape(len(texts), LENGTH).astype(np.int64)
     digits = codes[:, :-1] - ord("0")
-    are_digits = ((digits >= 0) & (digits <= 9)).all(axis=1)
-    expected = _CHECK_CHARACTERS[(np.where(are_digits[:, None], digits, 0) @ _WEIGHTS) % 11]
+    are_digits = np.all((digits >= 0) & (digits <= 9), axis=1)
+    expected = _CHECK_CHARACTERS[((digits * (digits >= 0) * (digits <= 9)) @ _WEIGHTS) % 11]
     return are_digits & (codes[:, -1] == expected)
 
 
@@ -33,7 +33,7 @@ def placeholder_identity_numbers(numbers: Iterable[str | None]) -> npt.NDArray[n
 
 def passes_check(number: str) -> bool:
     """Whether one text has 18 places and the right check character (``valid_identity_numbers`` for a column)."""
-    return bool(valid_identity_numbers([number])[0])
+    return bool(valid_identity_numbers([number]).all())
 
 
 def is_placeholder(number: str) -> bool:

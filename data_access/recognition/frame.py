@@ -43,7 +43,7 @@ def _hidden(worksheet: Worksheet, columns: Sequence[int], rows: Sequence[int]) -
 def _merged(worksheet: Worksheet, numeric: Sequence[int], rows: Sequence[int]) -> Iterator[Problem]:
     body = frozenset(rows)
     for block in worksheet.merges:
-        top, left, bottom, right = block
+        top, left, _, right = block
         over_numbers = any(left <= column <= right for column in numeric)
         if over_numbers and top in body and is_filled(cell_at(worksheet, top, left)):
             where = _range(block)

@@ -19,7 +19,7 @@ _LABELS: dict[Kind, str] = {
     "单位负责人|负责人|联系人|联系电话|电话|密级",
     "unit": "计量单位|金额单位|货币单位|单位",
 }
-_KIND = {word: kind for kind, words in _LABELS.items() for word in words.split("|")}
+_KIND: dict[str, Kind] = {word: kind for kind, words in _LABELS.items() for word in words.split("|")}
 _WORDS = "|".join(r"\s?".join(word) for word in sorted(_KIND, key=len, reverse=True))
 _LABEL = re.compile(rf"[(\[【]?({_WORDS})\s?(?:[(\[【][^()]*[)\]】])?\s?:")
 _BARE = re.compile(rf"({_WORDS})\s?(?:[(\[【][^()]*[)\]】])?")

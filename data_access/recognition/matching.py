@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from data_access.recognition.headings import HeadingPath
 from data_access.recognition.texts import heading_key
@@ -68,10 +67,15 @@ class FieldForms:
         return nearest not in self._exact
 
 
-@lru_cache(maxsize=64)
+_made: dict[int, FieldForms] = {}  # by identity: declarations cannot be hashed, and their forms keep them alive
+
+
 def field_forms(declaration: SheetDeclaration) -> FieldForms:
     """The forms of one declaration, made once."""
-    return FieldForms(declaration)
+    forms = _made.get(id(declaration))
+    if forms is None:
+        forms = _made[id(declaration)] = FieldForms(declaration)
+    return forms
 
 
 def match_paths(forms: FieldForms, paths: list[HeadingPath]) -> dict[str, list[HeadingPath]]:

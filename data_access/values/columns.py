@@ -1,0 +1,104 @@
+"""Every declared field over the rows of a report, and the figures of its total rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+
+from data_access.reading.grid import column_letters
+from data_access.recognition.result import HeadingColumn, Recognised
+from data_access.sheets.declaration import Field, SheetDeclaration
+from data_access.typed_rows import Column, TypedRows
+from data_access.values.cells import CellReader, ColumnCells
+from data_access.values.choices import choice, yes_no
+from data_access.values.findings import Findings
+from data_access.values.identifiers import (
+    PlainIdentity,
+    identifier,
+    identity_number,
+    plain_identifier,
+    plain_phone,
+    telephone,
+)
+from data_access.values.numbers import NumberColumn, check_counts, check_magnitude, check_unit
+from data_access.values.places import Placed
+from data_access.values.texts import free_text, plain_text, text_column
+
+
+class ColumnTyper:
+    """Types the columns of one worksheet; after ``rows`` the figures of the total rows stand in ``totals``."""
+
+    def __init__(
+        self, recognised: Recognised, declaration: SheetDeclaration, reader: CellReader, findings: Findings, today: date
+    ) -> None:
+        self._recognised = recognised
+        self._declaration = declaration
+        self._reader = reader
+        self._findings = findings
+        self._today = today
+        self.totals: dict[str, list[int | None]] = {}
+
+    def rows(self, rows: Sequence[int], totals: Sequence[int], placed: Placed | None) -> TypedRows:
+        """Typed columns over the 0-based ``rows``; ``placed``: the region column, found before."""
+        columns = {field.name: self._column(field, rows, totals, placed) for field in self._declaration.fields}
+        self._check_required(rows, columns)
+        letters = {name: column_letters(column.column) for name, column in self._recognised.columns.items()}
+        source = np.array(rows, dtype=np.int64) + 1
+        return TypedRows(declaration=self._declaration, source_rows=source, columns=columns, letters=letters)
+
+    def _column(self, field: Field, rows: Sequence[int], totals: Sequence[int], placed: Placed | None) -> Column:
+        heading = self._recognised.columns.get(field.name)
+        if field.type == "region":
+            return placed.column if placed is not None else empty(field, len(rows))
+        if heading is None:
+            return empty(field, len(rows))
+        if field.is_numeric:
+            return self._numbers(field, heading, rows, totals)
+        return self._texts(field, self._reader.column(field, heading.column, rows))
+
+    def _numbers(self, field: Field, heading: HeadingColumn, rows: Sequence[int], totals: Sequence[int]) -> Column:
+        cells = self._reader.column(field, heading.column, rows)
+        column = NumberColumn(cells, heading).typed()
+        check_counts(cells, heading)
+        check_unit(column, cells, heading)
+        check_magnitude(column, cells, heading)
+        if totals and field.type != "ratio":
+            stated = NumberColumn(self._reader.column(field, heading.column, totals), heading).typed()
+            pairs = zip(stated.values.tolist(), stated.missing.tolist(), strict=True)
+            self.totals[field.name] = [None if missing else int(value) for value, missing in pairs]
+        return column
+
+    def _texts(self, field: Field, cells: ColumnCells) -> Column:
+        if field.type == "yes_no":
+            return text_column(cells, yes_no, frozenset({"是", "否"}).__contains__)
+        if field.type == "choice":
+            return text_column(cells, choice(field), frozenset(field.choices).__contains__)
+        if field.type == "text":
+            return text_column(cells, free_text(field), plain_text)
+        if field.check == "identity_number":
+            return self._identity_numbers(cells)
+        if field.check == "telephone":
+            return text_column(cells, telephone, plain_phone)
+        return text_column(cells, identifier, plain_identifier)
+
+    def _identity_numbers(self, cells: ColumnCells) -> Column:
+        """Invented numbers are kept and marked, so that the check of identity numbers keeps silent on them."""
+        return text_column(cells, identity_number(self._today), PlainIdentity(self._today))
+
+    def _check_required(self, rows: Sequence[int], columns: dict[str, Column]) -> None:
+        for field in self._declaration.fields:
+            heading = self._recognised.columns.get(field.name)
+            if not field.required or heading is None:
+                continue
+            column = columns[field.name]
+            for index in np.flatnonzero(column.missing & ~column.not_applicable & ~column.invalid).tolist():
+                self._findings.add("required_blank", "不能为空", at=(rows[index], heading.column), field=field)
+
+
+def empty(field: Field, count: int) -> Column:
+    """The column of a field that the worksheet does not have."""
+    values = np.zeros(count, dtype=np.int64) if field.is_numeric else np.full(count, None, dtype=object)
+    nothing = np.zeros(count, dtype=np.bool_)
+    return Column(values=values, missing=~nothing, not_applicable=nothing, invalid=nothing)

@@ -1,0 +1,61 @@
+"""Collects what is found in the cells of one worksheet: the gravest finding of a cell, and no flood of notes."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from data_access.problems import Problem, problem
+from data_access.reading.grid import Cell, Position, address
+from data_access.recognition.texts import cell_text
+from data_access.sheets.declaration import Field
+from data_access.values.masking import masked
+
+_GRAVITY = {"error": 2, "warning": 1, "note": 0}
+_NOTES_A_FIELD = 200  # notes of one kind that are listed cell by cell; the rest are counted
+
+
+class Findings:
+    """Findings by 0-based position."""
+
+    def __init__(self, worksheet: str) -> None:
+        self._worksheet = worksheet
+        self._by_cell: dict[Position, Problem] = {}
+        self._loose: list[Problem] = []
+
+    def add(self, code: str, message: str, *, at: Position, field: Field, value: Cell = None, fix: str | None = None) -> None:
+        """A finding in a cell; personal values are masked here, messages must not hold them."""
+        found = problem(
+            code, f"{field.title}：{message}", fix=fix, worksheet=self._worksheet, cell=address(*at), field=field.name,
+            value=masked(field, cell_text(value)) or None, row=at[0] + 1,
+        )  # fmt: skip
+        before = self._by_cell.get(at)
+        if before is None or _GRAVITY[found.severity] > _GRAVITY[before.severity]:
+            self._by_cell[at] = found
+
+    def warn_heading(self, code: str, message: str, cell: str, field: Field) -> None:
+        """A finding about a column, once."""
+        found = problem(code, message, worksheet=self._worksheet, cell=cell, field=field.name)
+        if not any(other.code == code and other.cell == cell for other in self._loose):
+            self._loose.append(found)
+
+    def add_loose(self, found: Problem) -> None:
+        """A finding that belongs to no cell of the body."""
+        self._loose.append(found)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Loose findings, then those of cells from above down and left to right."""
+        listed: list[Problem] = []
+        counts: Counter[tuple[str, str | None, str]] = Counter()
+        for _, found in sorted(self._by_cell.items()):
+            key = (found.code, found.field, found.title)
+            counts[key] += found.severity == "note"
+            if counts[key] <= _NOTES_A_FIELD:
+                listed.append(found)
+        return (*self._loose, *listed, *self._beyond(counts))
+
+    def _beyond(self, counts: Counter[tuple[str, str | None, str]]) -> list[Problem]:
+        return [
+            problem(code, f"同类提示另有{count - _NOTES_A_FIELD}处，不逐一列出", worksheet=self._worksheet, field=field)
+            for (code, field, _), count in counts.items()
+            if count > _NOTES_A_FIELD
+        ]

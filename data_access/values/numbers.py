@@ -1,0 +1,190 @@
+"""Columns of numbers: plain figures all at once, every other cell by itself."""
+
+from __future__ import annotations
+
+import math
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import numpy.typing as npt
+
+from data_access.reading.grid import Cell
+from data_access.recognition.result import HeadingColumn
+from data_access.recognition.texts import cell_text
+from data_access.typed_rows import MICRO, Column, Mask
+from data_access.values.cells import ColumnCells
+from data_access.values.exact import exact_micro, micro_of
+from data_access.values.number_text import parse_number
+from data_access.values.words import nothing
+
+_FEW = 3  # values from which a median says anything
+_SIMPLE = frozenset({float, int, type(None)})
+_PER_TEN_THOUSAND = re.compile(r"!\.[0#]+,|,,|,[\"”]?万|万")
+
+
+class NumberColumn:
+    """Types one numeric column; ``column`` of the heading gives unit and scale."""
+
+    def __init__(self, cells: ColumnCells, heading: HeadingColumn) -> None:
+        self._cells = cells
+        self._field = cells.field
+        self._heading = heading
+        count = len(cells.cells)
+        self._values = np.zeros(count, dtype=np.int64)
+        self._missing = np.ones(count, dtype=np.bool_)
+        self._not_applicable = np.zeros(count, dtype=np.bool_)
+        self._invalid = cells.mask(cells.broken)
+
+    def typed(self) -> Column:
+        """Counts of 1e-6 of the field's unit, blanks and refused cells marked."""
+        odd = self._odd()
+        self._take_plain(odd)
+        for index in odd:
+            self._take_odd(index, self._cells.cells[index])
+        if self._field.type == "int":
+            self._refuse_fractions()
+        self._values[self._missing] = 0
+        return Column(values=self._values, missing=self._missing, not_applicable=self._not_applicable, invalid=self._invalid)
+
+    def _odd(self) -> list[int]:
+        """Cells that are no plain figure: texts, dates, NaN, and all of a ratio or with a telling number format."""
+        cells = self._cells.cells
+        if self._field.type == "ratio":
+            return [index for index, cell in enumerate(cells) if cell is not None]
+        odd = {index for index, cell in enumerate(cells) if type(cell) is float and not math.isfinite(cell)}
+        if not set(map(type, cells)) <= _SIMPLE:
+            odd |= {index for index, cell in enumerate(cells) if type(cell) not in _SIMPLE}
+        return sorted(odd | {index for index in self._cells.formats if cells[index] is not None})
+
+    def _take_plain(self, odd: list[int]) -> None:
+        plain: list[Cell] = self._cells.cells
+        if odd:
+            plain = plain.copy()
+            for index in odd:
+                plain[index] = None
+        numbers: npt.NDArray[np.float64] = np.array(plain, dtype=np.float64)
+        present = ~np.isnan(numbers)
+        counts, too_large = micro_of(numbers[present], self._heading.scale)
+        self._values[present] = counts
+        self._missing[present] = False
+        for index in np.flatnonzero(present)[too_large]:
+            self._refuse(int(index), "number_invalid", "数字过大")
+
+    def _take_odd(self, index: int, cell: Cell) -> None:
+        if isinstance(cell, str):
+            self._take_text(index, cell)
+        elif isinstance(cell, bool) or not isinstance(cell, (int, float)):
+            self._refuse(index, "number_invalid", "是逻辑值，应为数字" if isinstance(cell, bool) else "是日期或时间，应为数字")
+        elif not math.isfinite(cell):
+            self._refuse(index, "number_invalid", "不是准确的数字")
+        else:
+            self._take_shown(index, Decimal(repr(cell)), self._cells.formats.get(index, ""))
+
+    def _take_text(self, index: int, text: str) -> None:
+        kind = nothing(text)
+        if kind is not None:
+            self._take_nothing(index, kind, text)
+            return
+        number = parse_number(text, self._heading.unit)
+        if number.value is None:
+            self._refuse(index, number.code, f"“{text.strip()}”{number.message}")
+            return
+        ambiguous = self._field.type == "ratio" and not number.percent and 0 < number.value <= 1
+        self._store(index, number.value, self._heading.scale)
+        if ambiguous:
+            self._refuse_ambiguous(index, number.value)
+        elif not self._invalid[index]:
+            self._cells.report("normalised", index, f"{number.note}，按 {number.value} 采用")
+
+    def _take_nothing(self, index: int, kind: str, text: str) -> None:
+        self._not_applicable[index] = kind == "not_applicable"
+        if kind == "none" and self._field.type == "int":
+            self._missing[index] = False
+            self._cells.report("normalised", index, f"“{text.strip()}”按 0 采用")
+
+    def _take_shown(self, index: int, number: Decimal, shown_as: str) -> None:
+        """A number whose format changes what a reader sees: the percent of a ratio, 万元 over a cell that holds 元."""
+        is_percent = "%" in shown_as
+        if self._field.type == "ratio":
+            self._store(index, number * 100 if is_percent else number, self._heading.scale)
+            if not is_percent and 0 < number <= 1:
+                self._refuse_ambiguous(index, number)
+        elif is_percent:
+            self._refuse(index, "number_unit_conflict", f"以百分数显示，本列单位是{self._heading.unit}")
+        else:
+            self._store(index, number, self._heading.scale * self._hidden_factor(shown_as))
+
+    def _hidden_factor(self, shown_as: str) -> Fraction:
+        """Under a heading in 万元 a format that shows ten-thousandths means what it shows; elsewhere the stored number holds."""
+        if not _PER_TEN_THOUSAND.search(shown_as):
+            return Fraction(1)
+        in_ten_thousands = self._heading.unit.startswith("万")
+        how = "按显示值采用" if in_ten_thousands else "按单元格内的数采用"
+        message = f"{self._field.title}：单元格格式缩小了显示的数值，{how}，请核对单位"
+        self._cells.findings.warn_heading("unit_assumed", message, self._heading.cell, self._field)
+        return Fraction(1, 10_000) if in_ten_thousands else Fraction(1)
+
+    def _store(self, index: int, number: Decimal, scale: Fraction) -> None:
+        count = exact_micro(number, scale)
+        if count is None:
+            self._refuse(index, "number_invalid", "数字过大")
+            return
+        self._values[index] = count
+        self._missing[index] = False
+
+    def _refuse_fractions(self) -> None:
+        fractions: Mask = (self._values % MICRO != 0) & ~self._missing
+        for index in np.flatnonzero(fractions):
+            text = cell_text(self._cells.cells[index]).strip()
+            self._refuse(int(index), "number_fraction", f"“{text}”应为整数")
+
+    def _refuse_ambiguous(self, index: int, number: Decimal) -> None:
+        self._refuse(index, "percent_ambiguous", f"{number} 无法判断是 {number}% 还是 {(number * 100).normalize():f}%")
+
+    def _refuse(self, index: int, code: str, message: str) -> None:
+        self._missing[index] = True
+        self._invalid[index] = True
+        self._cells.report(code, index, message)
+
+
+def check_magnitude(column: Column, cells: ColumnCells, heading: HeadingColumn) -> None:
+    """Warns of values more than 1000 times the column's median (of the values above 0 where that is 0)."""
+    indices = np.flatnonzero(~column.missing & ~column.invalid)
+    sizes = np.abs(column.values[indices]).astype(np.float64)
+    if len(sizes) < _FEW:
+        return
+    median = float(np.median(sizes)) or float(np.median(sizes[sizes > 0]) if (sizes > 0).any() else 0)
+    for index in indices[sizes > 1000 * median]:
+        text = cell_text(cells.cells[index]).strip()
+        cells.report("number_magnitude", int(index), f"{text}超过本列中位数的1000倍，本列单位{heading.unit}，疑似单位填错")
+
+
+def check_unit(column: Column, cells: ColumnCells, heading: HeadingColumn) -> None:
+    """Warns where no unit is stated and the column's size speaks for another one."""
+    field = cells.field
+    used = column.values[~column.missing & (column.values != 0)]
+    if heading.stated or not field.unit or len(used) < _FEW:
+        return
+    median = float(np.median(np.abs(used))) / MICRO
+    broken = float(np.mean(used % MICRO != 0))
+    other = None
+    if field.unit == "万元" and median > 10_000:
+        other = "元"
+    elif field.unit == "元" and median < 20 and broken > 0.5:
+        other = "万元"
+    if other is not None:
+        message = f"{field.title}：未注明单位，按{field.unit}采用，从数值大小看疑似{other}"
+        cells.findings.warn_heading("unit_assumed", message, heading.cell, field)
+
+
+def check_counts(cells: ColumnCells, heading: HeadingColumn) -> None:
+    """Warns where people or households are counted in fractions throughout and no unit is stated: 万人 for 人."""
+    field = cells.field
+    if heading.stated or field.type != "int":
+        return
+    numbers = [cell for cell in cells.cells if isinstance(cell, float)]
+    if len(numbers) >= _FEW and 2 * sum(1 for number in numbers if not number.is_integer()) > len(numbers):
+        message = f"{field.title}：未注明单位，多数为小数，疑似以万{field.unit}填写"
+        cells.findings.warn_heading("unit_assumed", message, heading.cell, field)

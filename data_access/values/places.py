@@ -1,0 +1,190 @@
+"""Which place each row is about: the lowest of its place columns, the higher ones being its parents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from data_access.reading.grid import Cell, Worksheet
+from data_access.recognition.result import PlaceColumn, Recognised
+from data_access.recognition.texts import cell_text
+from data_access.regions.places import PlaceFinder, PlaceMatch
+from data_access.regions.tree import LEVELS, Level, RegionTree
+from data_access.sheets.declaration import Field
+from data_access.typed_rows import Column, Mask
+from data_access.values.cells import CellReader, ColumnCells
+from data_access.values.findings import Findings
+from data_access.values.words import nothing
+
+_FOUND = {
+    "place_near": "按“{name}”采用",
+    "place_old_name": "按现行名称“{name}”采用",
+    "place_mapped": "按工作方案归入“{name}”",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """Under what places are read: ``within`` the reporter's region (or the root), ``row_level`` where rows have one."""
+
+    places: PlaceFinder
+    tree: RegionTree
+    within: str
+    row_level: Level | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Placed:
+    """``column``: codes a row; ``is_total``: rows above the row level, which are totals of their place."""
+
+    column: Column
+    is_total: Mask
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Decision:
+    """One row's place: ``code`` None with a ``problem`` is refused, without one there is no place; ``lowest``: the cell read."""
+
+    code: str | None = None
+    is_total: bool = False
+    not_applicable: bool = False
+    lowest: int = 0
+    text: str = ""
+    problem: str = ""
+    message: str = ""
+
+    @property
+    def is_refused(self) -> bool:
+        return self.code is None and bool(self.problem)
+
+
+_NOTHING = _Decision()
+
+
+class PlaceColumns:
+    """The place columns of one worksheet over given rows."""
+
+    def __init__(self, recognised: Recognised, field: Field, reader: CellReader, findings: Findings, setting: Setting) -> None:
+        self._field = field
+        self._findings = findings
+        self._setting = setting
+        self._reader = reader
+        self._worksheet = recognised.worksheet
+        self._columns = recognised.place_columns
+        self._decisions: dict[tuple[Cell, ...], _Decision] = {}
+
+    def placed(self, rows: Sequence[int]) -> Placed:
+        """The place of every row; blanks stay without one."""
+        columns = [self._filled(place, rows) for place in self._columns]
+        texts = list(zip(*(cells.cells for cells in columns), strict=True))
+        broken = frozenset[int]().union(*(cells.broken for cells in columns))
+        decisions = [_NOTHING if index in broken else self._decision(text) for index, text in enumerate(texts)]
+        for index, decision in enumerate(decisions):
+            if decision.problem:
+                at = columns[decision.lowest].at(index)
+                self._findings.add(decision.problem, decision.message, at=at, field=self._field, value=decision.text)
+        codes: npt.NDArray[np.object_] = np.empty(len(rows), dtype=object)
+        codes[:] = [decision.code for decision in decisions]
+        column = Column(
+            values=codes,
+            missing=np.array([decision.code is None for decision in decisions], dtype=np.bool_),
+            not_applicable=np.array([decision.not_applicable for decision in decisions], dtype=np.bool_),
+            invalid=np.array([index in broken or d.is_refused for index, d in enumerate(decisions)], dtype=np.bool_),
+        )
+        return Placed(column=column, is_total=np.array([decision.is_total for decision in decisions], dtype=np.bool_))
+
+    def place_of_total(self, row: int, label: str) -> str | None:
+        """The place that a total row is about: named in front of its words, or standing in its place columns."""
+        texts = [label.removesuffix("小计").removesuffix("合计"), *(cells.cells[0] for cells in self._all(row))]
+        for text in reversed([text for text in texts if isinstance(text, str) and _is_name(text)]):
+            code = self._setting.places.find(text, within=self._setting.within).code
+            if code is not None and self._setting.tree.is_inside(code, self._setting.within):
+                return code
+        return None
+
+    def _all(self, row: int) -> list[ColumnCells]:
+        return [self._filled(place, [row]) for place in self._columns]
+
+    def _filled(self, place: PlaceColumn, rows: Sequence[int]) -> ColumnCells:
+        """One place column, the text of a merged block standing in each of its rows."""
+        cells = self._reader.column(self._field, place.column, rows)
+        below = _merged_down(self._worksheet, place.column)
+        if below:
+            for index, row in enumerate(rows):
+                if cells.cells[index] is None and row in below:
+                    cells.cells[index] = below[row]
+        return cells
+
+    def _decision(self, cells: tuple[Cell, ...]) -> _Decision:
+        """What the place cells of a row mean; equal cells are looked at once."""
+        decision = self._decisions.get(cells)
+        if decision is None:
+            decision = self._decisions[cells] = self._decide(cells)
+        return decision
+
+    def _decide(self, cells: tuple[Cell, ...]) -> _Decision:
+        words = [_word(cell) for cell in cells]
+        lowest = max((place for place, word in enumerate(words) if word), default=None)
+        if lowest is None:
+            return replace(_NOTHING, not_applicable=any(_is_not_applicable(cell) for cell in cells))
+        parents = tuple(word for word in words[:lowest] if word)
+        return replace(self._judge(words[lowest], parents, self._columns[lowest].level), lowest=lowest, text=words[lowest])
+
+    def _judge(self, text: str, parents: tuple[str, ...], level: Level | None) -> _Decision:
+        setting = self._setting
+        match = setting.places.find(text, within=setting.within, parents=parents, level=level or setting.row_level)
+        if match.code is None:
+            return _unknown(match, text)
+        region = setting.tree.regions[match.code]
+        is_inside = setting.tree.is_inside(match.code, setting.within)
+        is_total = self._is_above(region.level) and (is_inside or setting.tree.is_inside(setting.within, match.code))
+        if not is_inside and not is_total:
+            within = setting.tree.regions[setting.within].name
+            return _Decision(problem="place_outside", message=f"“{text}”不在{within}范围内")
+        if self._is_below(region.level):
+            return _Decision(problem="place_level", message=f"“{text}”低于本表的填报层级")
+        if match.problem is None:
+            return _Decision(code=match.code, is_total=is_total)
+        message = f"“{text}”{_FOUND[match.problem].format(name=region.name)}"
+        return _Decision(code=match.code, is_total=is_total, problem=match.problem, message=message)
+
+    def _is_above(self, level: Level) -> bool:
+        return self._setting.row_level is not None and LEVELS.index(level) < LEVELS.index(self._setting.row_level)
+
+    def _is_below(self, level: Level) -> bool:
+        return self._setting.row_level is not None and LEVELS.index(level) > LEVELS.index(self._setting.row_level)
+
+
+def _unknown(match: PlaceMatch, text: str) -> _Decision:
+    near = "、".join(match.suggestions)
+    if match.problem == "place_ambiguous":
+        return _Decision(problem="place_ambiguous", message=f"“{text}”有多处：{near}")
+    return _Decision(problem="place_unknown", message=f"“{text}”不在名单中" + (f"，是否“{near}”" if near else ""))
+
+
+def _word(cell: Cell) -> str:
+    """The text of a place cell, empty where it holds a word for nothing."""
+    text = cell_text(cell).strip()
+    return "" if nothing(text) is not None else text
+
+
+def _is_not_applicable(cell: Cell) -> bool:
+    return isinstance(cell, str) and nothing(cell) == "not_applicable"
+
+
+def _is_name(text: str) -> bool:
+    return bool(_word(text)) and not text.rstrip().endswith("计")
+
+
+def _merged_down(worksheet: Worksheet, column: int) -> dict[int, Cell]:
+    """Row → what the merged block over it holds, for blocks of more than one row in one column."""
+    below: dict[int, Cell] = {}
+    for top, left, bottom, right in worksheet.merges:
+        if left <= column <= right and bottom > top and top < len(worksheet.rows):
+            line = worksheet.rows[top]
+            value = line[left] if left < len(line) else None
+            below.update(dict.fromkeys(range(top, min(bottom, len(worksheet.rows) - 1) + 1), value))
+    return below

@@ -1,0 +1,111 @@
+"""Columns of text: free text, identifiers, identity and telephone numbers, choices, 是 and 否."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+
+from data_access.reading.grid import Cell
+from data_access.recognition.texts import cell_text
+from data_access.sheets.declaration import Field
+from data_access.typed_rows import Column
+from data_access.values.cells import ColumnCells
+from data_access.values.words import nothing
+
+LONGEST = 500
+_PLAIN_TEXT = re.compile(r"[^\W_][\w（）()“”《》、，。；：:;,.%·+\-—]*", re.UNICODE)
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_GARBLED = re.compile(r"[?？\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judged:
+    """What one text cell is: ``value`` to store (None: nothing), and the finding about it."""
+
+    value: str | None = None
+    not_applicable: bool = False
+    invalid: bool = False
+    code: str = ""
+    message: str = ""
+    fix: str | None = None
+
+
+Judge = Callable[[Cell], Judged]
+NOTHING = Judged()
+
+
+def text_column(cells: ColumnCells, judge: Judge, is_plain: Callable[[str], object]) -> Column:
+    """A column of text: plain cells as they are, all others judged, each distinct one once."""
+    values: list[str | None] = [None] * len(cells.cells)
+    not_applicable = np.zeros(len(values), dtype=np.bool_)
+    invalid = cells.mask(cells.broken)
+    judged: dict[tuple[type, Cell], Judged] = {}
+    for index, cell in enumerate(cells.cells):
+        if cell is None:
+            continue
+        if isinstance(cell, str) and is_plain(cell):
+            values[index] = cell
+            continue
+        key = (type(cell), cell)
+        found = judged.get(key) or judged.setdefault(key, judge(cell))
+        values[index] = found.value
+        not_applicable[index] = found.not_applicable
+        invalid[index] |= found.invalid
+        if found.code:
+            cells.report(found.code, index, found.message, found.fix)
+    stored = np.empty(len(values), dtype=object)
+    stored[:] = values
+    missing = np.array([value is None for value in values], dtype=np.bool_)
+    return Column(values=stored, missing=missing, not_applicable=not_applicable, invalid=invalid)
+
+
+def no_value(text: str) -> Judged | None:
+    """Blank words and / of a text; 无 and 零 are blank too."""
+    kind = nothing(text)
+    if kind is None:
+        return None
+    return Judged(not_applicable=kind == "not_applicable")
+
+
+def plain_text(text: str) -> bool:
+    """Whether a free text needs no second look."""
+    return len(text) <= LONGEST and _PLAIN_TEXT.fullmatch(text) is not None and not (len(text) < 4 and nothing(text))
+
+
+def free_text(field: Field) -> Judge:
+    """Judges free text; of a name also whether its characters came through."""
+    is_name = field.personal or field.name in {"name", "operator", "buyer", "unit"}
+
+    def judge(cell: Cell) -> Judged:
+        text = written(cell)
+        found = no_value(text) or refused_text(text)
+        if found is not None:
+            return found
+        if is_name and _GARBLED.search(text):
+            return Judged(value=text, code="text_garbled", message="含有问号或无法显示的字符")
+        return Judged(value=text)
+
+    return judge
+
+
+def refused_text(text: str) -> Judged | None:
+    """Texts that are not stored: control characters, over-long ones."""
+    if _CONTROL.search(text):
+        return Judged(invalid=True, code="text_control", message="含有不可见的控制字符")
+    if len(text) > LONGEST:
+        return Judged(invalid=True, code="text_too_long", message=f"共{len(text)}字，超过{LONGEST}字")
+    return None
+
+
+def written(cell: Cell) -> str:
+    """A cell as the text that a person wrote, without blanks around it."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time().isoformat() == "00:00:00" else cell.isoformat(sep=" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell_text(cell).replace("\r\n", "\n").strip(_EDGES)

@@ -1,0 +1,83 @@
+"""合计, 小计 and the rows of a unit above the row level: what each covers and states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from data_access.regions.tree import RegionTree
+from data_access.typed_rows import TypedRows
+
+_GRAND = ("总计", "共计", "全省", "全州", "全市", "全县", "全区", "全乡", "全镇", "全村")
+Indices = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TotalRow:
+    """One total: 1-based worksheet ``row``, its words, the indices of the rows it covers, its counts (None: blank) and cells."""
+
+    row: int
+    label: str
+    covers: Indices
+    values: Mapping[str, int | None]
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TotalPlace:
+    """Where a total stands (0-based ``row``), what it is called, and the place it names, if any."""
+
+    row: int
+    label: str
+    place: str | None
+
+
+def covered_rows(totals: Sequence[TotalPlace], rows: TypedRows, tree: RegionTree) -> list[Indices]:
+    """For each total the indices of the rows that it adds up.
+
+    A total that names a place covers the rows inside it; 总计 and 全县 cover all; 小计, and 合计 where there are several,
+    cover the rows since the total before (or up to the next one, where totals stand above their rows).
+    """
+    body = rows.source_rows - 1
+    blocks = _blocks([total.row for total in totals], body)
+    sums = [total for total in totals if total.label.endswith("合计") and total.place is None]
+    return [
+        _covered(total, block, rows, tree, is_only=len(sums) == 1)
+        for total, block in zip(totals, blocks, strict=True)
+    ]  # fmt: skip
+
+
+def _covered(total: TotalPlace, block: Indices, rows: TypedRows, tree: RegionTree, *, is_only: bool) -> Indices:
+    everything = np.arange(len(rows), dtype=np.int64)
+    if total.place is not None:
+        return _inside(total.place, rows, tree)
+    if total.label.startswith(_GRAND) or (total.label.endswith("合计") and is_only) or not len(block):
+        return everything
+    return block
+
+
+def _inside(place: str, rows: TypedRows, tree: RegionTree) -> Indices:
+    field = next((field.name for field in rows.declaration.fields if field.type == "region"), None)
+    if field is None:
+        return np.arange(len(rows), dtype=np.int64)
+    first, last = tree.subtree(place)
+    codes = rows.columns[field].values
+    inside = [index for index, code in enumerate(codes) if isinstance(code, str) and first <= code <= last]
+    return np.array(inside, dtype=np.int64)
+
+
+def _blocks(totals: Sequence[int], body: Indices) -> list[Indices]:
+    """The body rows that go with each total by position: those above it, or below it where the first total stands on top."""
+    if not totals:
+        return []
+    above = [_between(body, before, here) for before, here in zip([-1, *totals[:-1]], totals, strict=True)]
+    if len(above[0]):
+        return above
+    return [_between(body, here, after) for here, after in zip(totals, [*totals[1:], 2**40], strict=True)]
+
+
+def _between(body: Indices, low: int, high: int) -> Indices:
+    return np.flatnonzero((body > low) & (body < high)).astype(np.int64)
