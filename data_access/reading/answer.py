@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from data_access.reading.marks import Marks, Position
@@ -59,10 +59,9 @@ class Answer:
         begun = 0
         piece: list[Row] = []
         for row in rows:
-            if not any_value(row):
-                piece.append([])
-            else:
-                piece.append(row)
+            if row and row[-1] is None:
+                _trim(row)
+            piece.append(row)
             if len(piece) == _ROWS_A_SLICE:
                 begun, waiting = self._flush(piece, begun, waiting, blanks)
                 piece = []
@@ -90,19 +89,14 @@ class Answer:
         self._send(payload)
 
 
-def any_value(row: Sequence[Any]) -> bool:
-    """Whether a row holds anything; zero and False are values."""
-    return bool(row) and (row[0] is not None or row[-1] is not None or row.count(None) < len(row))
-
-
 def hidden_spans(marks: Marks, last_row: int, last_column: int) -> dict[int, list[tuple[int, int]]]:
     """Row → spans of columns (first, last) to blank: left-over values under merged ranges, texts that stand for pictures."""
     spans: dict[int, list[tuple[int, int]]] = {}
     budget = _MERGED_ROWS
-    for row, column, end_row, end_column in marks.merges:
-        if row > last_row or column > last_column or (row, column) == (end_row, end_column):
+    for row, column, bottom, right in marks.merges:
+        if row > last_row or column > last_column or (row, column) == (bottom, right):
             continue
-        end_row, end_column = min(end_row, last_row), min(end_column, last_column)
+        end_row, end_column = min(bottom, last_row), min(right, last_column)
         budget -= end_row - row + 1
         if budget < 0:
             raise too_large("工作表中的合并单元格过多，超出读取上限。")
@@ -115,14 +109,21 @@ def hidden_spans(marks: Marks, last_row: int, last_column: int) -> dict[int, lis
     return spans
 
 
+def _trim(row: Row) -> None:
+    """Takes empty cells off the end; what is left of a row without values is an empty list."""
+    kept = len(row)
+    while kept and row[kept - 1] is None:
+        kept -= 1
+    del row[kept:]
+
+
 def _blank(piece: list[Row], begun: int, blanks: dict[int, list[tuple[int, int]]]) -> None:
     for index, row in enumerate(piece):
         for first, last in blanks.get(begun + index, ()):
             end = min(last + 1, len(row))
             if first < end:
                 row[first:end] = [None] * (end - first)
-        if row and not any_value(row):
-            piece[index] = []
+        _trim(row)
 
 
 def _take_out_not_finite(piece: list[Row], begun: int) -> list[Position]:

@@ -9,7 +9,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, LargeZipFile, ZipFile, ZipInfo
 
 from data_access.reading.limits import MEGABYTE, Limits
-from data_access.reading.unreadable import Unreadable, damaged, too_large
+from data_access.reading.unreadable import UnreadableError, damaged, too_large
 
 _SLICE = MEGABYTE
 _WHOLE = 64 * MEGABYTE
@@ -19,7 +19,7 @@ _FAULTS = (BadZipFile, LargeZipFile, zlib.error, EOFError, NotImplementedError, 
 
 
 class Archive:
-    """The parts of an xlsx by lower-case name with ``/``; every fault is ``Unreadable``."""
+    """The parts of an xlsx by lower-case name with ``/``; every fault is ``UnreadableError``."""
 
     def __init__(self, content: bytes, limits: Limits) -> None:
         # Counted before zipfile builds its list: a directory of a million entries costs seconds.
@@ -61,7 +61,7 @@ class Archive:
                         _check_xml(before, piece)
                     before = piece[-16:]
                     yield piece
-        except Unreadable:
+        except UnreadableError:
             raise
         except _FAULTS as fault:
             raise damaged("文件不完整或已损坏：内部数据与校验值不符。") from fault
@@ -90,7 +90,7 @@ def _plain(filename: str) -> str:
 
 def _check_entry(entry: ZipInfo) -> None:
     if entry.flag_bits & 1:
-        raise Unreadable("file_encrypted", "文件设有打开密码，无法读取。", "请取消密码后，用Excel或WPS另存为.xlsx再报送。")
+        raise UnreadableError("file_encrypted", "文件设有打开密码，无法读取。", "请取消密码后，用Excel或WPS另存为.xlsx再报送。")
     if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         raise damaged("文件采用了Excel和WPS都不使用的压缩方式。")
 

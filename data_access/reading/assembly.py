@@ -8,7 +8,7 @@ from typing import Any, cast
 from data_access.reading.grid import Block, Cell, FormatRuns, Position, Workbook, Worksheet
 
 
-class Misshapen(Exception):
+class MisshapenError(Exception):
     """Frames that do not make a workbook."""
 
 
@@ -24,7 +24,7 @@ class Assembly:
         self._errors: dict[Position, str] = {}
 
     def take(self, frame: tuple[Any, ...]) -> None:
-        """Takes one frame; ``Misshapen`` for what the child never sends."""
+        """Takes one frame; ``MisshapenError`` for what the child never sends."""
         kind, content = frame
         if kind == "worksheet":
             self._finish()
@@ -36,7 +36,7 @@ class Assembly:
         elif kind == "errors":
             self._errors.update(_table(content))
         else:
-            raise Misshapen(kind)
+            raise MisshapenError(kind)
 
     def workbook(self) -> Workbook:
         """The workbook, once all frames have come."""
@@ -47,7 +47,7 @@ class Assembly:
         if self._begun is not None:
             self._worksheets.append(_worksheet(self._begun, self._rows, self._errors))
         elif self._rows:
-            raise Misshapen("rows")
+            raise MisshapenError("rows")
         self._begun, self._rows, self._errors = None, [], {}
 
 
@@ -69,11 +69,11 @@ def _worksheet(begun: Mapping[str, Any], rows: list[list[Cell]], more_errors: Ma
 
 def _table(content: object) -> dict[Any, Any]:
     if not isinstance(content, dict):
-        raise Misshapen("no table")
+        raise MisshapenError("no table")
     return cast("dict[Any, Any]", content)
 
 
 def _sequence(content: object) -> list[Any]:
     if not isinstance(content, list):
-        raise Misshapen("no rows")
+        raise MisshapenError("no rows")
     return cast("list[Any]", content)

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from data_access.reading.answer import Answer
 from data_access.reading.container import look_at
 from data_access.reading.limits import Limits
-from data_access.reading.unreadable import Unreadable, too_large
+from data_access.reading.unreadable import UnreadableError, too_large
 from data_access.reading.wire import encode, receive, send
 
 OUT_OF_MEMORY = 77  # exit status
@@ -47,7 +47,7 @@ def _answer(task: Callable[[bytes, Limits, Answer], None], content: bytes, limit
     try:
         task(content, limits, answer)
         outcome: tuple[Any, ...] = ("done",)
-    except Unreadable as refusal:
+    except UnreadableError as refusal:
         outcome = ("refused", refusal.code, refusal.message, refusal.fix)
     except MemoryError:
         # What is left of the memory is unknown, so another child takes the next file.
@@ -58,7 +58,8 @@ def _answer(task: Callable[[bytes, Limits, Answer], None], content: bytes, limit
     send(answers, encode(outcome))
 
 
-def _read(content: bytes, limits: Limits, answer: Answer) -> None:
+def read_file(content: bytes, limits: Limits, answer: Answer) -> None:
+    """Both stages for one file: looks at the container, then sends every worksheet."""
     kind, archive = look_at(content, limits)
     if archive is not None:
         from data_access.reading import xlsx
@@ -70,7 +71,7 @@ def _read(content: bytes, limits: Limits, answer: Answer) -> None:
         xls.read(content, answer)
 
 
-_TASKS: dict[str, Callable[[bytes, Limits, Answer], None]] = {"read": _read}
+_TASKS: dict[str, Callable[[bytes, Limits, Answer], None]] = {"read": read_file}
 
 
 def _restrict(limits: Limits) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from data_access.reading.archive import Archive
 from data_access.reading.limits import Limits
-from data_access.reading.unreadable import SAVE_AS, USE_TEMPLATE, Unreadable, damaged
+from data_access.reading.unreadable import SAVE_AS, USE_TEMPLATE, UnreadableError, damaged
 
 Kind = Literal["xlsx", "xls"]
 
@@ -34,7 +34,7 @@ _SHEET_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 def look_at(content: bytes, limits: Limits) -> tuple[Kind, Archive | None]:
-    """Which reader fits: ``xlsx`` with its opened archive, or ``xls`` (also WPS et); ``Unreadable`` says why none does."""
+    """Which reader fits: ``xlsx`` with its opened archive, or ``xls`` (also WPS et); ``UnreadableError`` says why none does."""
     if not content.strip(b"\0"):
         raise damaged("文件内容全是空字节，多为保存中断所致。")
     if content[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
@@ -79,7 +79,18 @@ def _require_xls(content: bytes) -> None:
         return
     if names:
         raise _not_a_workbook("Word文档或演示文稿，不是工作簿", USE_TEMPLATE)
-    raise _not_a_workbook("其他类型的文件，或工作簿已损坏", SAVE_AS)
+    if _ole_cut_short(content):
+        raise damaged("文件不完整或已损坏，无法打开。")
+    raise _not_a_workbook("其他类型的文件，不是工作簿", SAVE_AS)
+
+
+def _ole_cut_short(content: bytes) -> bool:
+    """Whether the container ends before its own directory."""
+    if len(content) < 512:
+        return True
+    sector_size = 1 << min(int.from_bytes(content[30:32], "little"), 20)
+    directory = int.from_bytes(content[48:52], "little")
+    return (directory + 2) * sector_size > len(content) + sector_size // 2
 
 
 def _in_ole(content: bytes, name: str) -> bool:
@@ -93,7 +104,7 @@ def _in_ole(content: bytes, name: str) -> bool:
     return False
 
 
-def _stranger(content: bytes) -> Unreadable:
+def _stranger(content: bytes) -> UnreadableError:
     for start, called in _KNOWN_STRANGERS:
         if content.startswith(start):
             return _not_a_workbook(called + "，不是工作簿", USE_TEMPLATE)
@@ -107,13 +118,13 @@ def _stranger(content: bytes) -> Unreadable:
     if _HTML.search(text[:2_000]):
         return _is_html()
     if _SEPARATED.match(text):
-        return Unreadable("file_is_csv", "文件实际是用逗号或制表符分隔的文本（CSV），不是工作簿。", USE_TEMPLATE)
+        return UnreadableError("file_is_csv", "文件实际是用逗号或制表符分隔的文本（CSV），不是工作簿。", USE_TEMPLATE)
     return _not_a_workbook("纯文本，不是工作簿", USE_TEMPLATE)
 
 
-def _tagged(text: str) -> Unreadable:
+def _tagged(text: str) -> UnreadableError:
     if _XML2003.search(text[:4_000]):
-        return Unreadable("file_is_xml2003", "文件实际是Excel 2003的XML表格，不是.xlsx或.xls工作簿。", SAVE_AS)
+        return UnreadableError("file_is_xml2003", "文件实际是Excel 2003的XML表格，不是.xlsx或.xls工作簿。", SAVE_AS)
     if _FLAT_ODS.search(text[:4_000]):
         return _refused_format("ODF（.fods）")
     if _HTML.search(text):
@@ -136,18 +147,20 @@ def _as_text(head: bytes) -> str | None:
     return None
 
 
-def encrypted() -> Unreadable:
+def encrypted() -> UnreadableError:
     """The refusal of a workbook that opens only with a password."""
-    return Unreadable("file_encrypted", "文件设有打开密码，无法读取。", "请用Excel或WPS打开，取消打开密码后另存为.xlsx再报送。")
+    return UnreadableError(
+        "file_encrypted", "文件设有打开密码，无法读取。", "请用Excel或WPS打开，取消打开密码后另存为.xlsx再报送。"
+    )
 
 
-def _is_html() -> Unreadable:
-    return Unreadable("file_is_html", "文件实际是网页（HTML），不是工作簿。", SAVE_AS)
+def _is_html() -> UnreadableError:
+    return UnreadableError("file_is_html", "文件实际是网页（HTML），不是工作簿。", SAVE_AS)
 
 
-def _refused_format(called: str) -> Unreadable:
-    return Unreadable("file_format_refused", f"文件是{called}，本系统不接收这种格式。", SAVE_AS)
+def _refused_format(called: str) -> UnreadableError:
+    return UnreadableError("file_format_refused", f"文件是{called}，本系统不接收这种格式。", SAVE_AS)
 
 
-def _not_a_workbook(called: str, fix: str) -> Unreadable:
-    return Unreadable("file_not_a_workbook", f"文件实际是{called}。", fix)
+def _not_a_workbook(called: str, fix: str) -> UnreadableError:
+    return UnreadableError("file_not_a_workbook", f"文件实际是{called}。", fix)

@@ -21,7 +21,7 @@ def matters(code: str) -> bool:
     True for percent; for scaling (``0.0,`` thousands; ``0!.0,`` and ``0!.0000`` show 万 over a cell in 1);
     for 千, 万, 亿 written beside the number; for the years ``e`` and weekdays ``aaa``, which are dates.
     """
-    first = code.split(";")[0]
+    first = code.partition(";")[0]
     bare = _BRACKETED.sub("", _ESCAPED.sub("", _QUOTED.sub("", first)))
     if "%" in bare or _TRAILING_COMMAS.search(bare):
         return True

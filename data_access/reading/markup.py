@@ -2,7 +2,7 @@
 
 Most worksheets are written the same way: no prefix, double quotes, a reference on each cell. For those, byte
 searches find the few places to look at, at a tenth of the cost of parsing. Whatever is written otherwise
-raises ``Uncommon`` and is parsed element by element (``elements``), slower and with the same findings.
+raises ``UncommonError`` and is parsed element by element (``elements``), slower and with the same findings.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from data_access.reading.marks import Marks, References
 from data_access.reading.unreadable import damaged
 
 
-class Uncommon(Exception):
+class UncommonError(Exception):
     """Markup that only a real parser reads rightly."""
 
 
@@ -32,7 +32,7 @@ _LOOKED_BACK = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"')
 
 
 def scan(chunks: Iterator[bytes], formats: Mapping[int, str]) -> Marks:
-    """The marks of a worksheet; ``formats``: styles that matter. Raises ``Uncommon`` where it cannot know."""
+    """The marks of a worksheet; ``formats``: styles that matter. Raises ``UncommonError`` where it cannot know."""
     scanner = _Scanner(formats)
     head = True
     for piece in _row_slices(chunks):
@@ -69,10 +69,10 @@ class _Scanner:
     def read_head(self, piece: bytes) -> None:
         root = piece.find(b"<worksheet ")
         if root < 0 or b"'" in piece[root : piece.find(b">", root)]:
-            raise Uncommon
+            raise UncommonError
         cell = piece.find(b"<c ")
-        if (0 <= cell and not _LOOKED_BACK.match(piece, cell)) or b"<c>" in piece or b"<row>" in piece:
-            raise Uncommon
+        if (cell >= 0 and not _LOOKED_BACK.match(piece, cell)) or b"<c>" in piece or b"<row>" in piece:
+            raise UncommonError
         for match in _COLUMN.finditer(piece, 0, max(piece.find(b"<sheetData"), 0)):
             column = dict(_ATTRIBUTE.findall(match[1]))
             if column.get(b"hidden") in (b"1", b"true"):
@@ -96,7 +96,7 @@ class _Scanner:
         for match in _HIDDEN_ROW.finditer(piece):
             number = _ROW_NUMBER.search(match[1]) or _ROW_NUMBER.search(match[2])
             if number is None:
-                raise Uncommon
+                raise UncommonError
             self.marks.hidden_rows.append(int(number[1]) - 1)
 
     def _errors(self, piece: bytes) -> None:
@@ -118,13 +118,13 @@ class _Scanner:
             found += 1
             attributes, formula, after = match[1], match[2] or b"", match[3]
             if after is None or after == b"<v ":
-                raise Uncommon
+                raise UncommonError
             shared = b"shared" in attributes
             if after in (b"<v>", b"<is>") and b"[" not in formula and not shared and b"DISPIMG(" not in formula:
                 continue
             self._formula(piece, match.start(), attributes, formula, after)
         if found != piece.count(b"<f>") + piece.count(b"<f ") + piece.count(b"<f/>"):
-            raise Uncommon
+            raise UncommonError
 
     def _formula(self, piece: bytes, at: int, attributes: bytes, formula: bytes, after: bytes) -> None:
         group = _SHARED.search(attributes)
@@ -139,20 +139,18 @@ class _Scanner:
     def _formats(self, piece: bytes, token: bytes, code: str) -> None:
         before = piece.split(token)
         before.pop()
-        seen = 0
         for part in before:
             at = part.rfind(b'<c r="')
             end = part.find(b'"', at + 6)
             if at >= 0 and part.find(b">", at) < 0:
                 self.marks.add_format(code, self._references.position(part[at + 6 : end]))
             elif _is_cell_style(part):
-                raise Uncommon
-            seen += 1
+                raise UncommonError
 
     def _position(self, piece: bytes, start: int, end: int) -> tuple[int, int]:
         reference = _REFERENCE.search(piece, start, end)
         if reference is None:
-            raise Uncommon
+            raise UncommonError
         return self._references.position(reference[1])
 
 
@@ -166,5 +164,5 @@ def _cell_tag(piece: bytes, at: int) -> tuple[int, int]:
     start = piece.rfind(b"<c ", 0, at + 1)
     end = piece.find(b">", start)
     if start < 0 or end < 0:
-        raise Uncommon
+        raise UncommonError
     return start, end

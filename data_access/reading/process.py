@@ -13,13 +13,13 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, cast
 
 import psutil
 
 from data_access.errors import DashboardError
 from data_access.reading.limits import Limits
-from data_access.reading.wire import Garbled, decode, receive, send
+from data_access.reading.wire import GarbledError, decode, receive, send
 
 _HERE = Path(__file__).resolve().parent
 _PROJECT = _HERE.parent.parent
@@ -31,7 +31,7 @@ _READY_SECONDS = 120.0
 SYSTEM_LIMITS = sys.platform == "linux"  # elsewhere the watchdog looks at memory and processor time
 
 
-class ChildLost(Exception):
+class ChildLostError(Exception):
     """The child cannot be used any more; ``limit`` tells a limit or a signal from other faults."""
 
     def __init__(self, *, limit: bool) -> None:
@@ -51,45 +51,49 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_HERE,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        self._requests = cast("BinaryIO", self._process.stdin)
+        self._answers = cast("BinaryIO", self._process.stdout)
         self._expect_ready()
 
+    @property
+    def ended(self) -> bool:
+        """Whether the process is no more."""
+        return self._process.poll() is not None
+
     def ask(self, task: str, content: bytes) -> Iterator[tuple[Any, ...]]:
-        """The frames of the answer, without the last one if that only says done. ``ChildLost`` after any fault."""
+        """The frames of the answer, without the last one if that only says done. ``ChildLostError`` after any fault."""
         header = {"task": task, "limits": asdict(self._limits), "rlimits": SYSTEM_LIMITS}
         watchdog = _Watchdog(self._process, self._limits)
         try:
             yield from self._exchange(json.dumps(header).encode(), content)
-        except Garbled as fault:
-            raise ChildLost(limit=False) from fault
+        except GarbledError as fault:
+            raise ChildLostError(limit=False) from fault
         except (EOFError, OSError) as fault:
-            raise ChildLost(limit=self._by_limit() or watchdog.struck) from fault
+            raise ChildLostError(limit=self._by_limit() or watchdog.struck) from fault
         finally:
             watchdog.stop()
 
     def end(self) -> None:
         """Ends the process, whatever it is doing, and leaves nothing behind."""
         self._process.kill()
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(OSError):
-                    stream.close()
+        for stream in (self._requests, self._answers):
+            with contextlib.suppress(OSError):
+                stream.close()
         self._process.wait()
 
     def _exchange(self, header: bytes, content: bytes) -> Iterator[tuple[Any, ...]]:
-        assert self._process.stdin is not None  # noqa: S101  both are pipes by construction
-        assert self._process.stdout is not None  # noqa: S101
-        send(self._process.stdin, header)
-        send(self._process.stdin, content)
+        send(self._requests, header)
+        send(self._requests, content)
         left = self._limits.answer_bytes
         while True:
-            payload = receive(self._process.stdout, left)
+            payload = receive(self._answers, left)
             left -= len(payload)
             frame = decode(payload)
             if not isinstance(frame, tuple) or not frame:
-                raise Garbled
+                raise GarbledError
             if frame[0] == "done":
                 return
             yield frame
@@ -97,13 +101,12 @@ class Child:
                 return
 
     def _expect_ready(self) -> None:
-        assert self._process.stdout is not None  # noqa: S101
         strike = threading.Timer(_READY_SECONDS, self._process.kill)
         strike.daemon = True
         strike.start()
         try:
-            ready = decode(receive(self._process.stdout, 1_000))
-        except (EOFError, OSError, Garbled):
+            ready = decode(receive(self._answers, 1_000))
+        except (EOFError, OSError, GarbledError):
             ready = None
         finally:
             strike.cancel()
@@ -161,6 +164,11 @@ def _processor_seconds(pid: int) -> float:
     except psutil.Error:
         return 0.0
     return spent.user + spent.system
+
+
+def _environment() -> dict[str, str]:
+    """The few variables that a process needs to start; settings and passwords are not among them."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
 
 
 def _search_path() -> list[str]:

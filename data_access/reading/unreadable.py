@@ -8,7 +8,7 @@ USE_TEMPLATE = "请下载本系统的报表模板，填写后以.xlsx报送。"
 TOO_LARGE = "请删除表格以外的空行、空列和图片，或拆分成几个文件，另存为.xlsx后再报送。"
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Ends the reading of one file: code of the catalogue, what is wrong, what to do (both Chinese)."""
 
     def __init__(self, code: str, message: str, fix: str) -> None:
@@ -18,11 +18,11 @@ class Unreadable(Exception):
         self.fix = fix
 
 
-def damaged(message: str) -> Unreadable:
+def damaged(message: str) -> UnreadableError:
     """A container or worksheet that contradicts itself."""
-    return Unreadable("file_damaged", message, SEND_AGAIN)
+    return UnreadableError("file_damaged", message, SEND_AGAIN)
 
 
-def too_large(message: str) -> Unreadable:
+def too_large(message: str) -> UnreadableError:
     """A file over a limit of size, memory or time."""
-    return Unreadable("file_too_large", message, TOO_LARGE)
+    return UnreadableError("file_too_large", message, TOO_LARGE)

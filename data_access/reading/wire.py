@@ -15,7 +15,7 @@ _LENGTH = struct.Struct(">Q")
 _MOMENTS = frozenset({"date", "datetime", "time", "timedelta"})
 
 
-class Garbled(Exception):
+class GarbledError(Exception):
     """The other side sent something that is no frame of plain values."""
 
 
@@ -34,17 +34,17 @@ class _PlainUnpickler(pickle.Unpickler):
             import datetime
 
             return getattr(datetime, name)
-        raise Garbled(f"{module}.{name}")
+        raise GarbledError(f"{module}.{name}")
 
 
 def decode(payload: bytes) -> object:
-    """The plain value of a payload; ``Garbled`` if it is none."""
+    """The plain value of a payload; ``GarbledError`` if it is none."""
     try:
         return _PlainUnpickler(BytesIO(payload)).load()
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, IndexError, KeyError) as fault:
-        raise Garbled from fault
+        raise GarbledError from fault
     except (AttributeError, ImportError, OverflowError, MemoryError, RecursionError) as fault:
-        raise Garbled from fault
+        raise GarbledError from fault
 
 
 def send(stream: BinaryIO, payload: bytes) -> None:
@@ -55,10 +55,10 @@ def send(stream: BinaryIO, payload: bytes) -> None:
 
 
 def receive(stream: BinaryIO, at_most: int) -> bytes:
-    """The payload of the next frame; ``EOFError`` if the stream ends, ``Garbled`` above ``at_most`` bytes."""
+    """The payload of the next frame; ``EOFError`` if the stream ends, ``GarbledError`` above ``at_most`` bytes."""
     (length,) = _LENGTH.unpack(_exactly(stream, _LENGTH.size))
     if length > at_most:
-        raise Garbled(f"{length} bytes")
+        raise GarbledError(f"{length} bytes")
     return _exactly(stream, length)
 
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from data_access.problems import Problem, problem
-from data_access.reading.assembly import Assembly, Misshapen
+from data_access.reading.assembly import Assembly, MisshapenError
 from data_access.reading.grid import Workbook, WorkbookFile
 from data_access.reading.limits import MEGABYTE, Limits
-from data_access.reading.process import Child, ChildLost
+from data_access.reading.process import Child, ChildLostError
 from data_access.reading.unreadable import SEND_AGAIN, TOO_LARGE, USE_TEMPLATE
 
 Progress = Callable[[float], None]
@@ -77,7 +77,7 @@ class _Batch:
             self._child = Child(self._limits)
         try:
             return self._receive(self._child, content, name, sha256)
-        except ChildLost as loss:
+        except ChildLostError as loss:
             self.close()
             return _lost(loss)
         except BaseException:
@@ -95,8 +95,8 @@ class _Batch:
                 else:
                     assembly.take(frame)
             return assembly.workbook()
-        except (Misshapen, TypeError, ValueError, KeyError, IndexError) as fault:
-            raise ChildLost(limit=False) from fault
+        except (MisshapenError, TypeError, ValueError, KeyError, IndexError) as fault:
+            raise ChildLostError(limit=False) from fault
 
     def _report(self, done_here: float) -> None:
         if self._progress is not None:
@@ -118,7 +118,7 @@ def _before_reading(size: int, limits: Limits) -> Problem | None:
     return None
 
 
-def _lost(loss: ChildLost) -> Problem:
+def _lost(loss: ChildLostError) -> Problem:
     if loss.limit:
         return problem("file_too_large", "文件过大或已损坏，在规定的内存和时间内无法读完。", fix=TOO_LARGE)
     return problem("file_damaged", "文件过大或已损坏，无法读取。", fix=SEND_AGAIN)

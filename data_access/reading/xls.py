@@ -5,9 +5,12 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from io import StringIO
-from typing import Any
+from typing import Any, cast
 
 import xlrd
+from xlrd.biffh import XLRDError, error_text_from_code
+from xlrd.compdoc import CompDocError
+from xlrd.xldate import XLDateError, xldate_as_datetime
 
 from data_access.reading import formats
 from data_access.reading.answer import Answer, hidden_spans
@@ -17,13 +20,14 @@ from data_access.reading.unreadable import damaged
 
 # xlrd checks little: what a broken file makes it raise is whatever the code at hand raises.
 _FAULTS = (
-    xlrd.XLRDError, xlrd.compdoc.CompDocError, struct.error, AssertionError, AttributeError, EOFError, KeyError, IndexError,
+    XLRDError, CompDocError, struct.error, AssertionError, AttributeError, EOFError, KeyError, IndexError,
     NotImplementedError, OSError, OverflowError, TypeError, UnicodeError, ValueError, ZeroDivisionError,
 )  # fmt: skip
+_ERRORS = cast("dict[Any, str]", error_text_from_code)
 
 
 def read(content: bytes, answer: Answer) -> None:
-    """Sends every worksheet of the workbook; ``Unreadable`` if the file cannot be taken."""
+    """Sends every worksheet of the workbook; ``UnreadableError`` if the file cannot be taken."""
     try:
         book = _open(content)
         sheets = [(sheet, _marks(book, sheet)) for sheet in book.sheets()]
@@ -68,7 +72,7 @@ def _mark_row(sheet: xlrd.sheet.Sheet, row: int, telling: dict[int, str], marks:
     types = sheet.row_types(row)
     for column, kind in enumerate(types):
         if kind == xlrd.XL_CELL_ERROR:
-            marks.errors[row, column] = xlrd.error_text_from_code.get(sheet.cell_value(row, column), "#VALUE!")
+            marks.errors[row, column] = _ERRORS.get(sheet.cell_value(row, column), "#VALUE!")
         elif telling and kind == xlrd.XL_CELL_NUMBER:
             code = telling.get(sheet.cell_xf_index(row, column))
             if code is not None:
@@ -109,6 +113,6 @@ def _plain(book: xlrd.Book, kind: int, value: Any) -> Any:
 def _moment(book: xlrd.Book, value: float) -> Any:
     """The moment of a date cell; the bare number where no calendar has it."""
     try:
-        return xlrd.xldate.xldate_as_datetime(value, book.datemode)
-    except (xlrd.XLDateError, ValueError, OverflowError):
+        return xldate_as_datetime(value, book.datemode)
+    except (XLDateError, ValueError, OverflowError):
         return value

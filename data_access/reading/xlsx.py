@@ -19,7 +19,7 @@ _MARKUP_SHARE = 0.3
 
 
 def read(content: bytes, archive: Archive, answer: Answer) -> None:
-    """Sends every worksheet of the workbook; ``Unreadable`` if the file cannot be taken."""
+    """Sends every worksheet of the workbook; ``UnreadableError`` if the file cannot be taken."""
     sheets = sheet_parts(archive)
     marked = _Looked(archive, answer)
     marked.other_parts(sheets)
@@ -86,7 +86,7 @@ class _Looked:
         """The marks of one worksheet, by the quick way where it can."""
         try:
             return markup.scan(self._chunks(part), formats)
-        except markup.Uncommon:
+        except markup.UncommonError:
             return elements.scan(self._archive.chunks(part), formats)
 
     def _chunks(self, name: str) -> Iterator[bytes]:
