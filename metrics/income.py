@@ -32,7 +32,7 @@ _PERCENT = 100 * MICRO
 
 
 def judged_households(settings: IncomeSettings, *, period: str, frames: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """One row a household of ``period``; ``frames`` holds household_income of ``needed_periods(period)``, by period.
+    """One row a household of ``period``; ``frames``: household_income of ``needed_periods(period, settings.comparison)`` by period.
 
     Columns: region, reporter, submission, source_row, household_no, kind; persons (plain count).
     ``comparable`` (bool): has a row in the same quarter of last year, anywhere in the root.
@@ -41,7 +41,7 @@ def judged_households(settings: IncomeSettings, *, period: str, frames: Mapping[
     where the pack has no such line. ``idle``: nullable, missing where labourers or employed is blank.
     A count of households is the number of true ones; null where there are households and every one is missing.
     Int64 in counts of 1e-6: ``net_per_capita`` and ``net_per_capita_before`` as reported, ``change`` and ``change_percent`` of
-    net / persons (percent missing where the base is 0 or less), ``annual_per_capita``, and ``wage_change``,
+    net / persons as the pack compares it (percent missing where the base is 0 or less), ``annual_per_capita``, and ``wage_change``,
     ``operating_change`` (by the pack's basis), ``property_change``, ``transfer_change`` of the whole household.
     """
     return judged_frame(settings, compare(settings, period=period, frames=frames))

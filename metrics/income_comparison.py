@@ -6,7 +6,7 @@ that moved to another reporter keeps its past.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from metrics.evidence import MICRO
 from metrics.income_exact import Flags, Quantity, amounts, below, difference, ratio, total, unknown
-from metrics.income_quarters import fourth_of_last_year, is_fourth, shifted
+from metrics.income_quarters import fourth_of_last_year, is_fourth, needed_periods, shifted, window
 from metrics.income_settings import IncomeSettings
 
 Source = Literal["wage", "operating", "property", "transfer"]
@@ -51,17 +51,33 @@ class QuarterRows:
             return unknown(self._length)
         return amounts(self._rows[name], MICRO if name in _COUNTS else 1).at(self._positions)
 
+
+class Income:
+    """The income that a pack compares: running totals of some quarters added and taken away, over the heads of one."""
+
+    def __init__(self, parts: Sequence[tuple[int, QuarterRows]], heads: QuarterRows) -> None:
+        self._parts = parts
+        self._heads = heads
+
+    def amount(self, name: str) -> Quantity:
+        """An amount of the whole household; unknown where one of the quarters has none."""
+        amount = unknown(len(self._heads.present))
+        for position, (sign, rows) in enumerate(self._parts):
+            part = rows.field(name)
+            amount = part if position == 0 else (total if sign > 0 else difference)(amount, part)
+        return amount
+
     def per_head(self) -> Quantity:
         """Net income a head from the household's own figures, never from the printed one."""
-        return ratio(self.field("net"), self.field("persons"))
+        return ratio(self.amount("net"), self._heads.field("persons"))
 
     def source(self, name: str, *, gross: bool = False) -> Quantity:
         """One source of income of the whole household; operating income is net of cost unless ``gross``."""
         if name != "operating":
-            return self.field(name)
+            return self.amount(name)
         if gross:
-            return self.field("operating_gross")
-        return difference(self.field("operating_gross"), self.field("operating_cost"))
+            return self.amount("operating_gross")
+        return difference(self.amount("operating_gross"), self.amount("operating_cost"))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -73,6 +89,8 @@ class Comparison:
     now: QuarterRows
     year_ago: QuarterRows
     last_fourth: QuarterRows
+    income: Income
+    income_before: Income
     per_head: Quantity
     per_head_before: Quantity
     annual: Quantity
@@ -87,7 +105,7 @@ class Comparison:
 
     def change(self, name: Source, *, gross: bool = False) -> Quantity:
         """Change of one source of income of the whole household since the same quarter of last year."""
-        return difference(self.now.source(name, gross=gross), self.year_ago.source(name, gross=gross))
+        return difference(self.income.source(name, gross=gross), self.income_before.source(name, gross=gross))
 
 
 def compare(settings: IncomeSettings, *, period: str, frames: Mapping[str, pd.DataFrame]) -> Comparison:
@@ -95,34 +113,35 @@ def compare(settings: IncomeSettings, *, period: str, frames: Mapping[str, pd.Da
     clean = {quarter: one_row_a_household(frame) for quarter, frame in frames.items() if len(frame)}
     rows = clean[period] if period in clean else frames[period].iloc[:0]
     households = pd.Index(rows["household_no"].astype(object))
-    quarters = {
-        quarter: QuarterRows(clean.get(quarter), households) for step in (0, -1) for quarter in _judging(shifted(period, step))
-    }
+    basis = settings.comparison
+    quarters = {quarter: QuarterRows(clean.get(quarter), households) for quarter in needed_periods(period, basis)}
+
+    def income(quarter: str) -> Income:
+        return Income([(sign, quarters[part]) for sign, part in window(quarter, basis)], quarters[quarter])
+
     before = shifted(period, -1)
-    now, year_ago = quarters[period], quarters[shifted(period, -4)]
+    now, year_ago = income(period), income(shifted(period, -4))
     return Comparison(
         period=period,
         rows=rows,
-        now=now,
-        year_ago=year_ago,
+        now=quarters[period],
+        year_ago=quarters[shifted(period, -4)],
         last_fourth=quarters[fourth_of_last_year(period)],
+        income=now,
+        income_before=year_ago,
         per_head=now.per_head(),
         per_head_before=year_ago.per_head(),
         annual=_annual(period, quarters),
         annual_last_quarter=_annual(before, quarters),
         net_fell=below(now.per_head(), year_ago.per_head()),
-        net_fell_last_quarter=below(quarters[before].per_head(), quarters[shifted(before, -4)].per_head()),
+        net_fell_last_quarter=below(income(before).per_head(), income(shifted(before, -4)).per_head()),
     )
-
-
-def _judging(period: str) -> tuple[str, str, str]:
-    return period, shifted(period, -4), fourth_of_last_year(period)
 
 
 def _annual(period: str, quarters: Mapping[str, QuarterRows]) -> Quantity:
     """A whole year's net income a head: the running total, before the fourth quarter filled up from last year."""
     now = quarters[period]
     if is_fourth(period):
-        return now.per_head()
+        return ratio(now.field("net"), now.field("persons"))
     rest = difference(quarters[fourth_of_last_year(period)].field("net"), quarters[shifted(period, -4)].field("net"))
     return ratio(total(now.field("net"), rest), now.field("persons"))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from metrics.periods import Period
+
+Basis = Literal["cumulative", "single_quarter", "year", "last_four_quarters"]
 
 
 def shifted(period: str, quarters: int) -> str:
@@ -25,17 +29,35 @@ def fourth_of_last_year(period: str) -> str:
     return str(Period("quarter", year_of(period) - 1, 4))
 
 
-def needed_periods(period: str) -> list[str]:
+def window(period: str, basis: Basis) -> tuple[tuple[int, str], ...]:
+    """The running totals, each added (1) or taken away (-1), that make the income a pack compares.
+
+    Empty: there is none yet, a whole year being compared only when it is over.
+    """
+    if is_fourth(period) and basis != "single_quarter":
+        return ((1, period),)
+    if basis == "single_quarter" and Period.parse(period).number > 1:
+        return ((1, period), (-1, shifted(period, -1)))
+    if basis == "last_four_quarters":
+        return ((1, period), (1, fourth_of_last_year(period)), (-1, shifted(period, -4)))
+    return () if basis == "year" else ((1, period),)
+
+
+def needed_periods(period: str, basis: Basis = "cumulative") -> list[str]:
     """The quarters whose rows judge a quarter, ascending.
 
-    Itself, the quarter before, both a year earlier, and the fourth quarter of the year before each of the first two.
+    Itself, the quarter before, both a year earlier, the fourth quarter of the year before each of the first two, and what
+    the pack's base of comparison asks for besides.
     """
-    before = shifted(period, -1)
-    needed = {period, before, shifted(period, -4), shifted(before, -4)}
-    needed |= {fourth_of_last_year(quarter) for quarter in (period, before) if not is_fourth(quarter)}
+    needed: set[str] = set()
+    for quarter in (period, shifted(period, -1)):
+        last_year = shifted(quarter, -4)
+        needed |= {quarter, last_year, quarter if is_fourth(quarter) else fourth_of_last_year(quarter)}
+        needed |= {part for compared in (quarter, last_year) for _, part in window(compared, basis)}
     return sorted(needed)
 
 
-def affected_periods(period: str) -> list[str]:
+def affected_periods(period: str, basis: Basis = "cumulative") -> list[str]:
     """The quarters whose warnings may change when a report of this quarter changes, ascending; itself among them."""
-    return [later for later in (shifted(period, step) for step in range(6)) if period in needed_periods(later)]
+    later = (shifted(period, step) for step in range(12))
+    return [quarter for quarter in later if period in needed_periods(quarter, basis)]

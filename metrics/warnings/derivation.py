@@ -39,7 +39,7 @@ def derive(
 ) -> pd.DataFrame:
     """The warnings of a quarter, one row a listed household in the order of reporter and row.
 
-    ``frames``: household_income of ``needed_periods(period)`` by period; ``comparison`` saves comparing them twice.
+    ``frames``: household_income of ``needed_periods(period, settings.comparison)`` by period; ``comparison`` saves comparing them twice.
     Columns: household_no, submission, source_row, region, kind; persons (plain count); net_per_capita and
     net_per_capita_before as reported, change, change_percent, annual_per_capita (Int64 counts of 1e-6, missing where unknown);
     level (rank in ``LEVELS``, the worst of its rules), rules (mask in the order of ``RULES``, never 0), reason (a sentence);

@@ -121,7 +121,7 @@ def component_fell(question: Question, source: Source) -> Flags:
     """Whether one source of income fell by both bounds of component_drop, from a base above 0."""
     gross = question.settings.gross
     change = question.comparison.change(source, gross=gross)
-    share = ratio(change, question.comparison.year_ago.source(source, gross=gross))
+    share = ratio(change, question.comparison.income_before.source(source, gross=gross))
     enough = share.known & (against(share, -question.share("component_drop_percent")) <= 0)
     return enough & _fell_by(change, question.money("component_drop"))
 

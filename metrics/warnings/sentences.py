@@ -24,7 +24,7 @@ def sentence(story: Story, measures: Yardsticks) -> str:
     driver = _driver(story)
     clauses = [
         _standing(story, measures),
-        _comparison(story, driver),
+        _comparison(story, measures, driver),
         *_sources(story, measures, driver),
         _expense(story, measures),
         _idle(story),
@@ -62,9 +62,9 @@ def _by_cutoff(story: Story, measures: Yardsticks) -> str:
     return f"不高于{measures.cutoff}" if story.mask & _LOW_INCOME else ""
 
 
-def _comparison(story: Story, driver: str) -> str:
+def _comparison(story: Story, measures: Yardsticks, driver: str) -> str:
     """The change against the same quarter of last year, the head-count where it changed, and what drove a fall."""
-    parts = [_change(story)]
+    parts = [_change(story, measures)]
     if story.mask & _TWO_QUARTERS:
         parts.append("连续两个季度下降")
     parts += _heads(story)
@@ -73,15 +73,15 @@ def _comparison(story: Story, driver: str) -> str:
     return "，".join(part for part in parts if part)
 
 
-def _change(story: Story) -> str:
+def _change(story: Story, measures: Yardsticks) -> str:
     if story.change is None:
         return ""
     if story.percent is not None:
-        return f"同比{moved(story.percent, story.direction)}"
+        return f"{measures.compared}{moved(story.percent, story.direction)}"
     note = f"（上年同期人均{signed(story.base)}元，不计百分比）"
     if story.direction == 0:
-        return f"同比持平{note}"
-    return f"同比{'减少' if story.direction < 0 else '增加'}{yuan(story.change)}{note}"
+        return f"{measures.compared}持平{note}"
+    return f"{measures.compared}{'减少' if story.direction < 0 else '增加'}{yuan(story.change)}{note}"
 
 
 def _heads(story: Story) -> list[str]:
@@ -139,7 +139,7 @@ def _unjudged(story: Story, measures: Yardsticks) -> str:
     if not story.comparable:
         reasons.append("上年无同季数据，无可比基期")
     elif story.change is None:
-        reasons.append("数据缺项，同比无法判断")
+        reasons.append(measures.no_change)
     if story.annual is None and measures.asks_annual:
         why = "缺上年第四季度数据，" if story.comparable and not story.last_fourth else ""
         reasons.append(f"{why}年人均收入无法判断")

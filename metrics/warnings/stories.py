@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from metrics.evidence import MICRO
 from metrics.income_comparison import SOURCES, Comparison, Source
 from metrics.income_exact import Flags, Quantity, difference, minus, ratio, rounded, sign, unknown
-from metrics.income_quarters import year_of
+from metrics.income_quarters import Basis, window, year_of
 from metrics.income_rules import RuleSetting
 from metrics.income_settings import IncomeSettings
 from metrics.warnings.rules import WITNESSED, Question, component_fell
@@ -26,6 +26,14 @@ NAMES: Mapping[str, str] = {
     "property": "财产性收入",
     "transfer": "转移性收入",
 }
+_COMPARED: Mapping[Basis, str] = {
+    "cumulative": "同比",
+    "single_quarter": "当季同比",
+    "year": "全年同比",
+    "last_four_quarters": "近四个季度同比",
+}
+_BLANKS = "数据缺项，同比无法判断"
+_YEAR_NOT_OVER = "全年收入未出，同比无法判断"
 _GROSS_NAME = "生产经营性收入"
 
 
@@ -39,6 +47,8 @@ class Yardsticks:
     cutoff: str = ""
     expense: str = ""
     operating: str = NAMES["operating"]
+    compared: str = "同比"
+    no_change: str = _BLANKS
     asks_annual: bool = False
 
 
@@ -89,6 +99,8 @@ def yardsticks(settings: IncomeSettings, period: str) -> Yardsticks:
         cutoff=f"低收入组上限{number(cutoff)}元" if cutoff is not None else "",
         expense=_expense(settings.reference_income.get(year - 1), rules.get("expense_surge")),
         operating=_GROSS_NAME if settings.gross else NAMES["operating"],
+        compared=_COMPARED[settings.comparison],
+        no_change=_BLANKS if window(period, settings.comparison) else _YEAR_NOT_OVER,
         asks_annual=any(limit is not None for name, limit in asked.items() if name in rules),
     )
 
@@ -150,8 +162,8 @@ class _Columns:
     def fall(self) -> tuple[list[int] | list[bool] | Numbers, ...]:
         compared = self._compared
         change = difference(compared.per_head, compared.per_head_before)
-        net_before = compared.year_ago.field("net")
-        net_change = difference(compared.now.field("net"), net_before)
+        net_before = compared.income_before.amount("net")
+        net_change = difference(compared.income.amount("net"), net_before)
         return (
             self._read(change),
             self._signs(change),
@@ -189,6 +201,6 @@ class _Columns:
         question = Question(settings=self._settings, comparison=self._compared, rule=rule)
         gross = self._settings.gross
         change = self._compared.change(source, gross=gross)
-        shares = self._percent(change, self._compared.year_ago.source(source, gross=gross))
+        shares = self._percent(change, self._compared.income_before.source(source, gross=gross))
         holds = self._flags(component_fell(question, source))
         return [share if held else None for share, held in zip(shares, holds, strict=True)]

@@ -35,7 +35,7 @@ def household_figures(
     if not answer.handed_in:
         names = [*PER_HEAD, *GROWTH, *_counts([], {}, period, pack)]
         return {name: figure(name, region, answer, NOTHING, None) for name in [*names, "income.operating_drop_points"]}
-    pasts = histories(reports)
+    pasts = histories(reports, pack)
     measured = {name: _per_head(answer.rows, name) for name in PER_HEAD}
     counts = _counts(answer.rows, pasts, answer.period, pack)
     overall = _counts(root.rows, pasts, answer.period, pack)

@@ -59,17 +59,17 @@ class ExpectedWarning:
 
 def oracle_warnings(reports: Reports, *, period: str, pack: dict[str, Any]) -> dict[str, ExpectedWarning]:
     """All households of the quarter by number; those without rules are not listed."""
-    pasts = histories(reports)
+    pasts = histories(reports, pack)
     listed = rows_of(reports, "household_income", period)
     return {row["household_no"]: _judged(pasts[row["household_no"]], period, pack, row) for row in listed}
 
 
-def histories(reports: Reports) -> dict[str, Past]:
+def histories(reports: Reports, pack: dict[str, Any]) -> dict[str, Past]:
     """Every household's quarters, wherever in the root they were reported."""
     pasts: dict[str, Past] = {}
     for (sheet, period, _), rows in reports.items():
         for row in rows if sheet == "household_income" else ():
-            pasts.setdefault(row["household_no"], Past()).by_period[period] = row
+            pasts.setdefault(row["household_no"], Past(pack)).by_period[period] = row
     return pasts
 
 
@@ -103,8 +103,9 @@ def _judged(past: Past, period: str, pack: dict[str, Any], row: Row) -> Expected
 class Past:
     """One household through the quarters."""
 
-    def __init__(self) -> None:
+    def __init__(self, pack: dict[str, Any]) -> None:
         self.by_period: dict[str, Row] = {}
+        self.comparison = pack.get("income", {}).get("comparison", "cumulative")
 
     def row(self, period: str) -> Row | None:
         return self.by_period.get(period)
@@ -113,23 +114,36 @@ class Past:
         row = self.row(period)
         return None if row is None else number(row, field)
 
+    def compared(self, period: str, field: str) -> Fraction | None:
+        """The amount that the pack compares with the year before: the running total, or what it says instead."""
+        total, last_year = self.value(period, field), self.value(year_before(period), field)
+        if self.comparison == "single_quarter" and not period.endswith("Q1"):
+            earlier = self.value(quarter_before(period), field)
+            return None if total is None or earlier is None else total - earlier
+        if self.comparison == "last_four_quarters" and not period.endswith("Q4"):
+            whole = self.value(f"{int(period[:4]) - 1}Q4", field)
+            return None if total is None or whole is None or last_year is None else total + whole - last_year
+        if self.comparison == "year" and not period.endswith("Q4"):
+            return None
+        return total
+
     def per_head(self, period: str) -> Fraction | None:
-        net, persons = self.value(period, "net"), self.value(period, "persons")
+        net, persons = self.compared(period, "net"), self.value(period, "persons")
         return None if net is None or not persons else net / persons
 
     def source(self, period: str, name: str, basis: str) -> Fraction | None:
         if name != "operating":
-            return self.value(period, name)
-        gross, cost = self.value(period, "operating_gross"), self.value(period, "operating_cost")
+            return self.compared(period, name)
+        gross, cost = self.compared(period, "operating_gross"), self.compared(period, "operating_cost")
         if basis == "gross":
             return gross
         return None if gross is None or cost is None else gross - cost
 
     def annual(self, period: str) -> Fraction | None:
         """Q4: the running total; before: filled up with what last year brought after this quarter."""
-        if period.endswith("Q4"):
-            return self.per_head(period)
         net, persons = self.value(period, "net"), self.value(period, "persons")
+        if period.endswith("Q4"):
+            return None if net is None or not persons else net / persons
         whole, part = self.value(f"{int(period[:4]) - 1}Q4", "net"), self.value(year_before(period), "net")
         if net is None or not persons or whole is None or part is None:
             return None

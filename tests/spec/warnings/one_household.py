@@ -35,7 +35,8 @@ def warned(quarters: Quarters, settings: IncomeSettings, period: str = "2024Q2")
     ``quarters``: fields of household H1 by period, None or absent: no row that quarter.
     """
     frames = {
-        quarter: frame([household(**row)] if (row := quarters.get(quarter)) else []) for quarter in needed_periods(period)
+        quarter: frame([household(**row)] if (row := quarters.get(quarter)) else [])
+        for quarter in needed_periods(period, settings.comparison)
     }
     rows = derive(settings, period=period, frames=frames).to_dict("records")
     if not rows:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from metrics.income import IncomeSettings
+from metrics.income_quarters import Basis
 from metrics.income_rules import DEFAULT_RULES
 from tests.spec.warnings.one_household import only, warned, with_line
 
@@ -221,4 +222,24 @@ SECOND: list[tuple[str, dict[str, Any], IncomeSettings, str]] = [
 def test_sentence_of_a_second_quarter(case: str, quarters: dict[str, Any], settings: IncomeSettings, sentence: str) -> None:
     found = warned(quarters, settings)
     assert found is not None, case
+    assert found["reason"] == sentence
+
+
+BASES: list[tuple[Basis, str, str]] = [
+    ("cumulative", "2024Q2", "同比持平；有劳动力1人，无人务工。"),
+    ("single_quarter", "2024Q2", "当季同比下降25.00%，主要是工资性收入减少1,000元；有劳动力1人，无人务工。"),
+    ("last_four_quarters", "2024Q2", "近四个季度同比增长50.00%；有劳动力1人，无人务工。"),
+    ("year", "2024Q2", "有劳动力1人，无人务工；全年收入未出，同比无法判断。"),
+    ("year", "2023Q4", "全年同比增长50.00%；有劳动力1人，无人务工。"),
+]
+
+
+@pytest.mark.parametrize(("basis", "period", "sentence"), BASES)
+def test_the_sentence_names_the_income_that_is_compared(basis: Basis, period: str, sentence: str) -> None:
+    """Running totals of wages: the year before 1,000, 5,000 and 20,000, this year 2,000 and 5,000; the fourth quarter 30,000."""
+    wages = {"2022Q2": 5000, "2022Q4": 20000, "2023Q1": 1000, "2023Q2": 5000, "2023Q4": 30000, "2024Q1": 2000, "2024Q2": 5000}
+    idle = {"labourers": 1, "employed": 0}
+    settings = IncomeSettings(work_line=None, comparison=basis, rules=only("net_drop", "idle_labour"))
+    found = warned({quarter: idle | {"wage": wage} for quarter, wage in wages.items()}, settings, period)
+    assert found is not None
     assert found["reason"] == sentence
