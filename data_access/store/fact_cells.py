@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select, tuple_
 
 from data_access.store.database import Database
+from data_access.store.fact_frames import rows_inside
 from data_access.store.schema import submission
 from data_access.store.scope import Scope
 
@@ -25,9 +26,12 @@ def fact_cells(
         .join(submission, submission.c.id == table.c.submission)
         .where(submission.c.state == "committed", scope.reporters(submission.c.reporter, submission.c.root))
     )
+    if (own := rows_inside(table, scope)) is not None:
+        query = query.where(own)
     found: dict[tuple[int, int], tuple[Any, ...]] = {}
     with database.reading() as connection:
         for start in range(0, len(rows), _BATCH):
-            for row in connection.execute(query.where(place.in_(rows[start : start + _BATCH]))):
-                found[(row[0], row[1])] = tuple(row[2:])
+            page: Any = connection.execute(query.where(place.in_(rows[start : start + _BATCH])))
+            for identity, source_row, *values in page:
+                found[(identity, source_row)] = tuple(values)
     return found

@@ -26,7 +26,7 @@ def facts(database: Database, scope: Scope, *, sheet: str, submissions: Sequence
     """
     table = database.facts[sheet]
     query = select(*picked(table, columns)).where(table.c.submission.in_(visible(scope, submissions)))
-    if (own := _inside_scope(table, scope)) is not None:
+    if (own := rows_inside(table, scope)) is not None:
         query = query.where(own)
     with database.reading() as connection:
         rows = connection.execute(query.order_by(table.c.submission, table.c.source_row)).all()
@@ -47,7 +47,7 @@ def visible(scope: Scope, submissions: Sequence[int]) -> Select[tuple[int]]:
     )
 
 
-def _inside_scope(table: Table, scope: Scope) -> ColumnElement[bool] | None:
+def rows_inside(table: Table, scope: Scope) -> ColumnElement[bool] | None:
     """Rows that stand at a place outside are left out; a row without a place goes with its submission."""
     ranges = scope.ranges()
     if ranges is None or "region" not in table.c:

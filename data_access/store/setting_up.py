@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, delete, insert, select
+from sqlalchemy import Column, Connection, delete, select
 
 from data_access.errors import DatabaseTooNew
 from data_access.regions.tree import region_tree
 from data_access.sheets.declaration import SheetDeclaration
+from data_access.store.bulk import insert_rows
 from data_access.store.database import Database, parse_url
 from data_access.store.leftovers import clear_leftovers
 from data_access.store.opening import TOO_NEW, connect_database, reachable, stored_fact_columns, stored_revision
@@ -87,4 +88,4 @@ def _fill_regions(connection: Connection) -> None:
         return
     connection.execute(delete(region))
     names = ("code", "name", "level", "parent")
-    connection.execute(insert(region), [dict(zip(names, place, strict=True)) for place in sorted(shipped)])
+    insert_rows(connection, region, names, sorted(shipped))

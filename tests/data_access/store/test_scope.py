@@ -35,7 +35,7 @@ from tests.data_access.store.reports import (
     village,
 )
 
-A, B, COUNTY, PREFECTURE, NEIGHBOUR = (Scope.of(code) for code in (TOWN_A, TOWN_B, ROOT, "532300000000", "532301000000"))
+A, B, COUNTY, PREFECTURE, NEIGHBOUR = (Scope.of(code) for code in (TOWN_A, TOWN_B, ROOT, "532300000000", "532600000000"))
 BOTH = Scope.of(TOWN_A, TOWN_B)
 SHARED, OWN = b"both towns in one file", b"town A alone"
 
