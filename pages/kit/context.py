@@ -16,7 +16,7 @@ from services.tables.model import Table
 from services.views import forms
 from services.views.answering import due_periods, known_periods, nouns
 from services.views.model import Page
-from services.workspace import Pack, Workspace, open_workspace
+from services.workspace import Pack, Workspace, database_url, open_workspace
 
 Kind = Literal["month", "quarter", "both"]
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,10 +43,14 @@ class PageContext:
     export_at: DeltaGenerator
 
 
-@st.cache_resource(show_spinner=False)
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _opened(url: str) -> Workspace:
+    return open_workspace(url)
+
+
 def workspace() -> Workspace:
     """The one workspace of this server."""
-    return open_workspace()
+    return _opened(database_url())
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)

@@ -74,9 +74,9 @@ def breadcrumb(steps: Sequence[tuple[str, str]], here: str, more: str = "") -> s
     return f'<div class="iw-crumbs">{" › ".join([*links, f"<b>{escape(here)}</b>"])}{tail}</div>'
 
 
-def tiles(entries: Sequence[Tile]) -> str:
-    """Four to six figures in one frame with hairlines between."""
-    return block("".join(_tile(entry) for entry in entries), "iw-tiles")
+def tiles(entries: Sequence[Tile], *, snug: bool = False) -> str:
+    """Four to six figures in one frame with hairlines between; ``snug``: as wide as their words, for half a page."""
+    return block("".join(_tile(entry) for entry in entries), "iw-tiles iw-snug" if snug else "iw-tiles")
 
 
 def _tile(entry: Tile) -> str:

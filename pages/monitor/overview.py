@@ -13,7 +13,7 @@ page = view.page
 st.html(place.html.headline(page.headline) + place.html.context_line(page.context))
 left, right = st.columns([1.15, 1], gap="medium")
 with left:
-    st.html(place.html.tiles(page.tiles) + place.html.strip(view.strip))
+    st.html(place.html.tiles(page.tiles, snug=True) + place.html.strip(view.strip))
 with right:
     st.html(place.html.note("按牵头单位（■严重滞后　▲滞后　●达标、达序时）") + place.html.leads(view.leads))
 place.table(page.table)

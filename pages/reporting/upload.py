@@ -13,13 +13,8 @@ standing = ask_progress(context.workspace, context.pack, context.period, context
 token = uploads.waiting()
 receipt = uploads.last_receipt()
 triage = look(context.workspace, token) if token else None
-if triage is not None:
-    st.html(place.html.headline(triage.headline))
-elif receipt is not None:
-    st.html(place.html.headline(receipt.headline))
-else:
-    st.html(place.html.headline(standing.headline))
-st.html(place.html.context_line(standing.context))
+headline = (triage or receipt or standing).headline
+st.html(place.html.headline(headline) + place.html.context_line(standing.context))
 
 left, right = st.columns([1, 2], vertical_alignment="center", gap="medium")
 with left:

@@ -21,8 +21,8 @@ offer(chosen.export_at, f"导出{listing.total:,}户", name, lambda: export_filt
 
 place.table(listing.table)
 if not listing.total:
-    words = f"筛选条件：{listing.words}。" if listing.words else ""
-    st.html(place.html.say(f"没有符合条件的户。{words}"))
+    words = f"没有符合条件的户。筛选条件：{listing.words}。" if listing.words else "本季没有预警户。"
+    st.html(place.html.say(words))
 else:
     first = (chosen.page - 1) * PAGE + 1
     last = min(first + PAGE - 1, listing.total)

@@ -14,6 +14,7 @@ from services.clock import now
 from services.evidence import StoredEvidence
 from services.questions import ask
 from services.status import states_of_pack
+from services.views import forms
 from services.views.answers import Answers, child_noun, whole_noun
 from services.views.collective import Collective, collective
 from services.views.employment import Employment, employment
@@ -144,7 +145,7 @@ def _villages(workspace: Workspace, pack: Pack, period: str, answers: Answers) -
         if unit is not None and isinstance(total, int):
             found.append(
                 Village(
-                    code=code, name=answers.name(code), unit=unit, unit_name=answers.name(unit), total=Fraction(total, MICRO)
+                    code=code, name=forms.village_name(answers.name(code)), unit=unit, unit_name=answers.name(unit), total=Fraction(total, MICRO)
                 )
             )  # fmt: skip
     return found

@@ -23,13 +23,13 @@ from services.workspace import Workspace
 PAGE = 20
 #: how the list can be sorted: words → order and whether the largest comes first
 ORDERS: Mapping[str, tuple[WarningOrder, bool]] = {
-    "按级别、降幅": ("level", False),
-    "按降幅": ("change_percent", False),
-    "按减少额": ("change", False),
-    "按年度人均": ("annual_per_capita", False),
-    "按人均纯收入": ("net_per_capita", False),
-    "按村": ("region", False),
-    "按户编号": ("household_no", False),
+    "级别": ("level", False),
+    "降幅": ("change_percent", False),
+    "减少额": ("change", False),
+    "年度人均": ("annual_per_capita", False),
+    "人均纯收入": ("net_per_capita", False),
+    "村": ("region", False),
+    "户编号": ("household_no", False),
 }
 #: size of the drop: words → (percent, 元 a head)
 DROPS: Mapping[str, tuple[int | None, int | None]] = {

@@ -141,6 +141,11 @@ def names(entries: Sequence[str], unit_word: str, at_most: int = 3) -> str:
     return f"{'、'.join(entries[:at_most])}等{len(entries)}个{unit_word}"
 
 
+def village_name(name: str) -> str:
+    """A village as it is called: 共丰村民委员会 → 共丰村, 金马社区居民委员会 → 金马社区."""
+    return name.replace("村民委员会", "村").replace("居民委员会", "")
+
+
 def short_name(name: str) -> str:
     """A township without its kind where three are named in a row: 共和镇 → 共和 (never down to one character)."""
     return name[:-1] if len(name) > 2 and name[-1] in "镇乡县市区" else name

@@ -40,7 +40,7 @@ COLUMNS = (
     TableColumn(key="value", heading="完成", align="right", number=True, decimals=2, width=12),
     TableColumn(key="target", heading="全年目标", align="right", number=True, decimals=2, width=12),
     TableColumn(key="unit", heading="单位", width=8),
-    TableColumn(key="bullet", heading="进度（实线目标，点线序时）", width=10),
+    TableColumn(key="bullet", heading="进度　┃目标 ┊序时", width=10),
     TableColumn(key="completion", heading="完成率 %", align="right", number=True, decimals=2, width=10),
     TableColumn(key="pace", heading="序时 %", align="right", number=True, decimals=2, width=10),
     TableColumn(key="gap", heading="差距", align="right", width=16),
@@ -127,9 +127,7 @@ def _row(line: TargetLine) -> TableRow:
         cells=(
             _lamp_cell(judgement),
             TableCell(text=title, tag=f"指{line.population}" if line.population else ""),
-            TableCell(
-                text=forms.number(figure.value, decimals), value=_float(figure.value), tag=_carried(figure.carried_forward)
-            ),
+            TableCell(text=forms.number(figure.value, decimals), value=_float(figure.value)),
             TableCell(text=target_text(judgement, decimals), value=_float(number)),
             TableCell(text=judgement.unit, muted=True),
             TableCell(bullet=bullet),
@@ -138,13 +136,13 @@ def _row(line: TargetLine) -> TableRow:
                 text=forms.number(judgement.pace, 2) if judgement.pace is not None else "／", value=_float(judgement.pace)
             ),
             TableCell(text=gap_text(judgement, judgement.unit, decimals)),
-            TableCell(text=f"{figure.reported}/{figure.expected}"),
+            TableCell(text=f"{figure.reported}/{figure.expected}", tag=_carried(figure.carried_forward)),
         )
     )
 
 
 def _carried(count: int) -> str:
-    return f"{count}家沿用上期" if count else ""
+    return f"沿用{count}" if count else ""
 
 
 def _lamp_cell(judgement: Judgement) -> TableCell:
@@ -224,7 +222,8 @@ def _against_pace(line: TargetLine) -> str:
 
 def _against_target(judgement: Judgement, decimals: int) -> str:
     if judgement.gap is not None:
-        return f"比目标{forms.gap(judgement.gap, judgement.unit, decimals)}"
+        amount = forms.quantity(abs(judgement.gap), forms.difference_unit(judgement.unit), decimals)
+        return f"{'还差' if judgement.gap < 0 else '超出'}{amount}"
     return f"{len(judgement.short)}处未达到" if judgement.short else "未达到"
 
 

@@ -126,7 +126,7 @@ def _row(row: WarningRow, names: Mapping[str, str], level_words: Mapping[str, st
     return TableRow(
         cells=(
             TableCell(level=_level(level), lamp_text=level_words[level]),
-            TableCell(text=names.get(row.region, row.region), second=parents.get(row.region, "")),
+            TableCell(text=forms.village_name(names.get(row.region, row.region)), second=parents.get(row.region, "")),
             TableCell(text=row.household_no, second=row.kind),
             _figure(row.persons, 0),
             _figure(row.net_per_capita, 0),
