@@ -1,0 +1,1 @@
+"""Measuring: from the rows in force to the figures of a region, exact."""

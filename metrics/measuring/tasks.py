@@ -1,0 +1,119 @@
+"""Key tasks: one figure a task code."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from metrics.measuring.question import Basis, Question
+from metrics.measuring.rows import micro
+from metrics.packs import Target
+from metrics.places import is_inside
+from metrics.results import Figure
+
+SHEET = "key_tasks"
+ADDITIVE = frozenset(["人", "人次", "户", "个", "家", "亩", "万亩", "元", "万元", "亿元", "份", "次", "起"])
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskRow:
+    """One row of a task: who reported it, for which place, how much so far."""
+
+    reporter: str
+    region: str
+    unit: str
+    name: str
+    cumulative: Fraction
+
+
+def task_codes(question: Question) -> list[str]:
+    """Codes of the pack's task targets, then others that the rows in force name."""
+    named = [
+        target.indicator[5:] for target in question.pack.targets if target.indicator and target.indicator.startswith("task:")
+    ]
+    rows = question.rows(SHEET, question.answering(SHEET))
+    found = sorted({code for code in rows.text("code") if isinstance(code, str)})
+    return list(dict.fromkeys(named + found))
+
+
+def target_of(question: Question, code: str, year: int) -> Target | None:
+    """The pack's target of a task: the one for the year, else any."""
+    mine = [target for target in question.pack.targets if target.indicator == f"task:{code}"]
+    return next((target for target in mine if target.covers(year)), mine[0] if mine else None)
+
+
+def task_rows(question: Question, code: str, basis: Basis) -> list[TaskRow]:
+    """The rows of a code in force with a figure in them, whole root."""
+    rows = question.rows(SHEET, basis.period, carry=basis.carry)
+    if basis.reporters is not None:
+        rows = rows.of_reporters(basis.reporters)
+    chosen = rows.where((rows.text("code") == code) & rows.known("cumulative")) if len(rows) else rows
+    columns = [chosen.text(name) for name in ("reporter", "unit", "name")]
+    values = chosen.number("cumulative").tolist()
+    return [
+        TaskRow(reporter=str(who), region=place, unit=_text(unit), name=_text(name), cumulative=micro(value))
+        for who, place, unit, name, value in zip(columns[0], chosen.places, columns[1], columns[2], values, strict=True)
+    ]
+
+
+def task_figure(question: Question, code: str, region: str, basis: Basis | None = None) -> Figure:
+    """The cumulative of the region's own row; at the root of additive units else the sum, of others None."""
+    basis = basis or Basis(period=question.answering(SHEET))
+    target = target_of(question, code, basis.period.year)
+    leads = _leads(question, target)
+    rows = task_rows(question, code, basis)
+    expected = _expected(question, region, leads)
+    snapshot = question.snapshot(SHEET, basis.period, carry=basis.carry)
+    with_row = {row.reporter for row in rows}
+    reported, carried = expected & snapshot.reported & with_row, expected & snapshot.carried & with_row
+    value = _value(question, rows, region, leads, target) if reported or carried else None
+    inside = [row for row in rows if is_inside(row.region, region)]
+    return Figure(
+        indicator=f"task:{code}", region=region, period=str(basis.period), value=value, numerator=value, denominator=None,
+        reported=len(reported), expected=len(expected), carried_forward=len(carried), rows=len(inside), rows_expected=None,
+        reason="not_reported" if value is None else "",
+    )  # fmt: skip
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _leads(question: Question, target: Target | None) -> tuple[str, ...]:
+    """Codes of the departments named in ``lead``, in that order, where departments hand in key tasks."""
+    codes = {name: code for code, name in question.pack.departments.items()}
+    reporters = question.pack.sheets[SHEET].reporters
+    return tuple(codes[name] for name in (target.lead if target else ()) if codes.get(name) in reporters)
+
+
+def _expected(question: Question, region: str, leads: tuple[str, ...]) -> frozenset[str]:
+    reporters = question.reporters(SHEET)
+    if reporters.departments and leads:
+        return frozenset(leads) & frozenset(reporters.codes)
+    return reporters.meeting(region)
+
+
+def _value(
+    question: Question, rows: list[TaskRow], region: str, leads: tuple[str, ...], target: Target | None
+) -> Fraction | None:
+    own = _preferred([row for row in rows if row.region == region], leads)
+    if own is not None:
+        return own.cumulative
+    if region != question.pack.root or not rows:
+        return None
+    unit = target.unit if target else rows[0].unit
+    return _sum(rows, leads) if unit in ADDITIVE else None
+
+
+def _preferred(rows: list[TaskRow], leads: tuple[str, ...]) -> TaskRow | None:
+    """Of several reporters' rows for one place that of the department named first."""
+    rank = {code: position for position, code in enumerate(leads)}
+    return min(rows, key=lambda row: (rank.get(row.reporter, len(rank)), row.reporter), default=None)
+
+
+def _sum(rows: list[TaskRow], leads: tuple[str, ...]) -> Fraction:
+    """One row a place, without the places that lie inside another row's."""
+    places = {row.region for row in rows}
+    outermost = [place for place in places if not any(is_inside(place, other) for other in places - {place})]
+    chosen = [_preferred([row for row in rows if row.region == place], leads) for place in outermost]
+    return sum((row.cumulative for row in chosen if row is not None), Fraction(0))
