@@ -56,7 +56,7 @@ def examine(
         return [_closed(start, (*recognised.problems, *_nobodys(recognised)))]
     case = _Case(found=found, recognised=recognised, judged=judged, schemes=schemes, earlier=earlier)
     findings = _worksheet_findings(case, received_at)
-    start = replace(start, root=judged.scheme.root, pack=judged.scheme.pack)
+    start = replace(start, root=judged.scheme.root, pack=judged.scheme.pack, left_out=sum(judged.typed.left_out.values()))
     return [_examined(start, part, case) for part in _parts(case, findings)]
 
 
@@ -67,7 +67,6 @@ def _start(found: Found) -> Examined:
         return base
     return replace(
         base, period=recognised.period, reporter=recognised.reporter, sender=recognised.sender,
-        left_out=sum(recognised.left_out.values()),
         period_statements=recognised.period_statements, reporter_statements=recognised.reporter_statements,
     )  # fmt: skip
 

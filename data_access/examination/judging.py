@@ -36,11 +36,11 @@ def type_worksheet(recognised: Recognised, *, schemes: Sequence[ReportingScheme]
 
 
 def is_reporter_refused(recognised: Recognised) -> bool:
-    """Whether the file names a reporter that does not stand: two at once, or one that may not report. Rows decide nothing then."""
+    """Whether the reporter is no question of the rows: the file names two, or one that may not report, or nobody reports the sheet."""
     codes = [problem.code for problem in recognised.problems]
     is_period_contested = recognised.period is None and "period_missing" not in codes
     is_contested = codes.count("identity_conflict") > (1 if is_period_contested else 0)
-    return recognised.reporter is None and (is_contested or "reporter_not_due" in codes)
+    return recognised.reporter is None and (is_contested or not {"reporter_not_due", "sheet_not_in_pack"}.isdisjoint(codes))
 
 
 def _roots(recognised: Recognised, schemes: Sequence[ReportingScheme], tree: RegionTree) -> list[str]:

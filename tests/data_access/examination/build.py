@@ -42,6 +42,7 @@ class FakeTyped:
     rows: TypedRows
     problems: tuple[Problem, ...] = ()
     totals: tuple[FakeTotal, ...] = ()
+    left_out: Mapping[str, int] = field(default_factory=lambda: {"标题": 1, "合计": 2})
 
 
 @dataclass
