@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from data_access.reading.grid import Block, Position, Worksheet, address
@@ -10,6 +9,7 @@ from data_access.recognition.texts import cell_at, cell_text, clean, heading_key
 from data_access.recognition.units import parse_unit, split_unit
 
 DEEPEST = 3
+_FIRST_ROWS = 60  # below them a row with figures is not looked at as a heading
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,14 +112,16 @@ def _path(column: int, parts: list[_Part]) -> HeadingPath | None:
     )  # fmt: skip
 
 
-def heading_rows(worksheet: Worksheet, known: frozenset[str]) -> Iterator[int]:
-    """Rows in which at least two cells are words of a heading; below the first rows those with figures are passed over."""
+def heading_rows(worksheet: Worksheet, known: frozenset[str]) -> list[int]:
+    """Rows at which a heading may begin: those with two words of a heading, and the two above them (groups of other names)."""
+    rows: set[int] = set()
     for number, row in enumerate(worksheet.rows):
-        if number >= 60 and any(type(cell) is float for cell in row):
+        if number >= _FIRST_ROWS and any(type(cell) is float for cell in row):
             continue
         words = (cell for cell in row if isinstance(cell, str) and 0 < len(cell) < 60 and not cell[0].isdigit())
         if sum(1 for word in words if _is_word(word, known)) >= 2:
-            yield number
+            rows |= set(range(max(0, number - DEEPEST + 1), number + 1))
+    return sorted(rows)
 
 
 def _is_word(text: str, known: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import numpy as np
 
@@ -48,6 +49,9 @@ class CellReader:
     def __init__(self, worksheet: Worksheet, findings: Findings) -> None:
         self._worksheet = worksheet
         self._findings = findings
+        self._rows: Sequence[int] | None = None
+        self._cut: list[Sequence[Cell]] = []
+        self._narrowest = 0
         self._errors = _by_column(worksheet.errors, lambda position: worksheet.errors[position])
         self._empty = _by_column(worksheet.formulas_without_value, lambda _: "")
         self._external = _by_column(worksheet.external_formulas, lambda _: "")
@@ -55,8 +59,11 @@ class CellReader:
 
     def column(self, field: Field, column: int, rows: Sequence[int]) -> ColumnCells:
         """One column over the given 0-based rows."""
-        lines = self._worksheet.rows
-        cells = [line[column] if column < len(line) else None for line in (lines[row] for row in rows)]
+        lines = self._lines(rows)
+        if self._narrowest > column:
+            cells = list(map(itemgetter(column), lines))
+        else:
+            cells = [line[column] if column < len(line) else None for line in lines]
         broken = self._broken(field, column, rows)
         for index in broken:
             cells[index] = None
@@ -65,6 +72,13 @@ class CellReader:
             field=field, column=column, cells=cells, rows=rows, formats=formats, broken=frozenset(broken),
             findings=self._findings,
         )  # fmt: skip
+
+    def _lines(self, rows: Sequence[int]) -> list[Sequence[Cell]]:
+        """The lines of the rows; asked for one column after another, they are cut out once."""
+        if self._rows is not rows:
+            self._rows, self._cut = rows, [self._worksheet.rows[row] for row in rows]
+            self._narrowest = min(map(len, self._cut), default=0)
+        return self._cut
 
     def _broken(self, field: Field, column: int, rows: Sequence[int]) -> list[int]:
         errors, empty = _over(self._errors.get(column), rows), _over(self._empty.get(column), rows)

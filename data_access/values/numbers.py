@@ -53,9 +53,9 @@ class NumberColumn:
         cells = self._cells.cells
         if self._field.type == "ratio":
             return [index for index, cell in enumerate(cells) if cell is not None]
-        odd = {index for index, cell in enumerate(cells) if type(cell) is float and not math.isfinite(cell)}
+        odd: set[int] = set()
         if not set(map(type, cells)) <= _SIMPLE:
-            odd |= {index for index, cell in enumerate(cells) if type(cell) not in _SIMPLE}
+            odd = {index for index, cell in enumerate(cells) if type(cell) not in _SIMPLE}
         return sorted(odd | {index for index in self._cells.formats if cells[index] is not None})
 
     def _take_plain(self, odd: list[int]) -> None:
@@ -65,12 +65,16 @@ class NumberColumn:
             for index in odd:
                 plain[index] = None
         numbers: npt.NDArray[np.float64] = np.array(plain, dtype=np.float64)
-        present = ~np.isnan(numbers)
+        present = np.isfinite(numbers)
+        if np.count_nonzero(~present) > plain.count(None):
+            for index in np.flatnonzero(~present).tolist():
+                if plain[index] is not None:
+                    self._refuse(index, "number_invalid", "不是准确的数字")
         counts, too_large = micro_of(numbers[present], self._heading.scale)
         self._values[present] = counts
         self._missing[present] = False
-        for index in np.flatnonzero(present)[too_large]:
-            self._refuse(int(index), "number_invalid", "数字过大")
+        for index in np.flatnonzero(present)[too_large].tolist():
+            self._refuse(index, "number_invalid", "数字过大")
 
     def _take_odd(self, index: int, cell: Cell) -> None:
         if isinstance(cell, str):
