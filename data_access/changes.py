@@ -41,6 +41,11 @@ class Changes:
     removed: int
     cells: tuple[CellChange, ...] = ()
 
+    @property
+    def nothing(self) -> bool:
+        """Whether both reports hold the same typed rows."""
+        return not (self.new or self.changed or self.removed)
+
 
 def compare(new: TypedRows, old: TypedRows | None) -> Changes:
     """What ``new`` would change; ``old`` None where nothing is in force."""

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from data_access.changes import compare, is_unchanged
+from data_access.changes import compare
 from data_access.earlier import EarlierReports
 from data_access.examination.examined import CheckOutcome, Examined, Found
 from data_access.examination.finding import find
@@ -132,12 +132,8 @@ def _examined(start: Examined, part: Part, case: _Case) -> Examined:
         rows, scheme=case.judged.scheme, reporter=reporter, period=period, earlier=case.earlier, root=root
     )
     in_force = case.earlier.in_force(root, rows.declaration.id, reporter, period)
-    ready = replace(
-        ready,
-        in_force=in_force,
-        changes=compare(rows, in_force.rows if in_force else None),
-        unchanged=in_force is not None and is_unchanged(rows, in_force.rows),
-    )
+    changes = compare(rows, in_force.rows if in_force else None)
+    ready = replace(ready, in_force=in_force, changes=changes, unchanged=in_force is not None and changes.nothing)
     return _closed(ready, problems)
 
 

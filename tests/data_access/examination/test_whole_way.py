@@ -149,3 +149,30 @@ def test_an_answer_that_nothing_in_the_file_gives_is_refused() -> None:
     [one] = taken(file, answers=Answers(reporter=XINQIAO))
     assert (codes(one), one.reporter) == (["identity_conflict"], None)
     assert {entry.value for entry in one.reporter_statements} >= {GONGHE, XINQIAO}
+
+
+def county(total: int, subtotal: int) -> SheetToWrite:
+    """All of two townships, each under a row of its own, and a 合计."""
+    rows = [employment(region=GONGHE, transfer_total=subtotal), *jobs(), employment(region=XINQIAO), *jobs(XINQIAO)]
+    rows[len(jobs()) + 1]["transfer_total"] = 600 * len(jobs(XINQIAO))
+    for row in (rows[0], rows[len(jobs()) + 1]):
+        row.update({field: None for field in row if field not in ("region", "transfer_total")})
+    written_by = report("employment", rows, reporter=ROOT, place="牟定县", total={"transfer_total": total})
+    return replace(written_by, reporter="", reporter_name="牟定县人社局")
+
+
+def test_a_wrong_subtotal_is_its_units_a_wrong_total_everybodys() -> None:
+    ours, everything = 600 * len(jobs()), 600 * len(jobs() + jobs(XINQIAO))
+    sound = taken(written("全县.xlsx", county(everything, ours)))
+    assert [codes(one) for one in sound] == [[], []]
+    first, second = taken(written("全县.xlsx", county(everything, ours - 1)))
+    assert (codes(first), codes(second)) == (["total_row"], [])
+    first, second = taken(written("全县.xlsx", county(everything + 1, ours)))
+    assert (codes(first), codes(second)) == (["total_row"], ["total_row"])
+
+
+def test_one_report_on_two_worksheets_is_refused_twice() -> None:
+    both = taken(written("共和镇.xlsx", report("employment", jobs()), report("employment", jobs())))
+    assert [codes(one) for one in both] == [["sheet_twice"], ["sheet_twice"]]
+    apart = taken(written("两镇.xlsx", report("employment", jobs()), report("employment", jobs(XINQIAO), reporter=XINQIAO)))
+    assert [codes(one) for one in apart] == [[], []]

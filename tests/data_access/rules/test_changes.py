@@ -39,6 +39,7 @@ def test_two_rows_of_one_key_are_matched_in_order() -> None:
     rows = typed(sheet("employment"), [employment(rangers=1), employment(rangers=2)])
     changes = compare(rows, rows)
     assert (changes.new, changes.changed, changes.unchanged, changes.removed) == (0, 0, 2, 0)
+    assert changes.nothing
 
 
 def test_personal_fields_are_masked() -> None:
