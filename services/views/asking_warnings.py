@@ -9,6 +9,7 @@ from data_access.store import WarningOrder
 from metrics.income_rules import LEVELS
 from metrics.packs import Pack
 from metrics.periods import Period
+from services.households import masked_people
 from services.status import states_of_pack
 from services.tables.model import Table
 from services.views import forms
@@ -135,9 +136,22 @@ def ask_listing(
     names = names_of(workspace)
     words = level_words(pack)
     said = filter_words(filters, names, words)
+    people = masked_people(workspace, found.rows)
+    heads = {
+        row.household_no: people[row.submission, row.source_row].name
+        for row in found.rows
+        if (row.submission, row.source_row) in people
+    }
     parents = {row.region: _parent(workspace, row.region) for row in found.rows}
     table = warning_table(
-        found, names, words, parents=parents, filters=said, context=" · ".join(standing.context), notes=standing.notes
+        found,
+        names,
+        words,
+        heads=heads,
+        parents=parents,
+        filters=said,
+        context=" · ".join(standing.context),
+        notes=standing.notes,
     )
     return WarningListing(total=found.total, table=table, words=said, pages=max(-(-found.total // PAGE), 1))
 

@@ -18,6 +18,7 @@ from services.warning_list import ListFilter, WarningPage
 COLUMNS = (
     TableColumn(key="level", heading="级别", width=10),
     TableColumn(key="place", heading="村", width=14),
+    TableColumn(key="head", heading="户主", width=10),
     TableColumn(key="household", heading="户编号", width=16),
     TableColumn(key="persons", heading="人口", align="right", number=True, width=8),
     TableColumn(key="net", heading="人均\n纯收入", align="right", number=True, width=10),
@@ -111,22 +112,29 @@ def _level_tile(standing: Standing, level: str) -> Tile:
 
 
 def warning_table(
-    page: WarningPage, names: Mapping[str, str], level_words: Mapping[str, str], *, parents: Mapping[str, str], filters: str,
+    page: WarningPage, names: Mapping[str, str], level_words: Mapping[str, str], *, heads: Mapping[str, str], parents: Mapping[str, str], filters: str,
     context: str, notes: Sequence[str],
 ) -> Table:  # fmt: skip
-    """The households of ``page``; ``parents``: village → its township's name. No name or number of a person is in it."""
+    """The households of ``page``; ``heads``: household → masked name; ``parents``: village → its township's name."""
     return Table(
         title=f"预警名单　{page.total:,}户", unit="元/人、%", columns=COLUMNS, notes=(*ALWAYS, *notes), filters=filters, context=context,
-        rows=tuple(_row(row, names, level_words, parents) for row in page.rows),
+        rows=tuple(_row(row, names, level_words, heads, parents) for row in page.rows),
     )  # fmt: skip
 
 
-def _row(row: WarningRow, names: Mapping[str, str], level_words: Mapping[str, str], parents: Mapping[str, str]) -> TableRow:
+def _row(
+    row: WarningRow,
+    names: Mapping[str, str],
+    level_words: Mapping[str, str],
+    heads: Mapping[str, str],
+    parents: Mapping[str, str],
+) -> TableRow:
     level = LEVELS[row.level]
     return TableRow(
         cells=(
             TableCell(level=_level(level), lamp_text=level_words[level]),
             TableCell(text=forms.village_name(names.get(row.region, row.region)), second=parents.get(row.region, "")),
+            TableCell(text=heads.get(row.household_no, "—")),
             TableCell(text=row.household_no, second=row.kind),
             _figure(row.persons, 0),
             _figure(row.net_per_capita, 0),

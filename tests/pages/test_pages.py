@@ -1,0 +1,135 @@
+"""Every page through ``app.py``, on the sample county: it opens, says what it must, and never shows an English box."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = {
+    "总览": "pages/monitor/overview.py",
+    "就业": "pages/indicators/employment.py",
+    "村集体经济": "pages/indicators/collective.py",
+    "收入下降预警": "pages/warnings/income_drop.py",
+    "报送进度": "pages/reporting/progress.py",
+    "数据上报": "pages/reporting/upload.py",
+}
+
+
+@pytest.fixture(autouse=True)
+def fresh_caches() -> Any:
+    """A workspace of one test is not seen by the next."""
+    yield
+    st.cache_resource.clear()
+
+
+def opened(url: str, monkeypatch: pytest.MonkeyPatch, script: str = "", **query: str) -> AppTest:
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", url)
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    if script:
+        test.switch_page(str(ROOT / script))
+    for key, value in query.items():
+        test.query_params[key] = value
+    return test.run()
+
+
+def shown(test: AppTest) -> str:
+    """All of our own HTML on the page."""
+    return "\n".join(element.proto.body for element in test.get("html"))
+
+
+def text_of(test: AppTest) -> str:
+    """The words of our HTML without its tags and styles."""
+    return re.sub(r"<style.*?</style>|<[^>]*>", " ", shown(test), flags=re.DOTALL)
+
+
+@pytest.fixture
+def county(sample_file: Path) -> str:
+    """The sample county, only read."""
+    return f"sqlite:///{sample_file}"
+
+
+@pytest.mark.parametrize("title", PAGES)
+def test_a_page_opens_with_its_finding_and_its_context(title: str, county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(county, monkeypatch, PAGES[title])
+    assert not page.exception
+    body = shown(page)
+    assert f'<div class="iw-title">{title}</div>' in body
+    assert "iw-headline" in body
+    assert re.search(r'iw-context[^>]*"[^>]*><span>2023年', body)
+    assert "错误编号" not in body
+
+
+@pytest.mark.parametrize("title", [title for title in PAGES if title not in ("数据上报", "收入下降预警")])
+def test_a_page_hands_out_its_table(title: str, county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(county, monkeypatch, PAGES[title])
+    assert [button.label for button in page.get("download_button")] == ["导出"]
+
+
+def test_the_default_page_is_the_overview(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert '<div class="iw-title">总览</div>' in shown(opened(county, monkeypatch))
+
+
+def test_the_period_stands_in_the_address(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(county, monkeypatch, PAGES["就业"], period="2023年3月", unit="共和镇")
+    assert page.selectbox(key="period").value == "2023年3月"
+    assert "2023年3月（时点）" in shown(page)
+    assert "<b>共和镇</b>" in shown(page)
+
+
+def test_no_page_lists_a_name_or_a_number_of_a_person(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = text_of(opened(county, monkeypatch, PAGES["收入下降预警"]))
+    assert not re.search(r"\d{17}[\dXx]", body)
+    assert not re.search(r"(?<!\d)1[3-9]\d{9}(?!\d)", body)
+
+
+def test_filters_narrow_the_list_and_the_export_says_how_many(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(county, monkeypatch, PAGES["收入下降预警"])
+    whole = int(re.search(r"导出([\d,]+)户", page.get("download_button")[0].label).group(1).replace(",", ""))  # type: ignore[union-attr]
+    page.multiselect(key="level").set_value(["橙"]).run()
+    some = int(re.search(r"导出([\d,]+)户", page.get("download_button")[0].label).group(1).replace(",", ""))  # type: ignore[union-attr]
+    assert 0 < some < whole
+    assert not re.search(r"iw-lamp iw-yellow.*</tr>", shown(page).split("<tbody>")[-1])
+    page.text_input(key="iw-household").set_value("不存在").run()
+    assert "没有符合条件的户。筛选条件：橙；户编号含“不存在”。" in shown(page)
+
+
+def test_an_empty_database_says_so_and_still_takes_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from services.workspace import initialise_database
+
+    url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    initialise_database(url, ["mouding-2023"])
+    assert "还没有单位报送" in text_of(opened(url, monkeypatch))
+    page = opened(url, monkeypatch, PAGES["数据上报"])
+    assert not page.exception
+    assert len(page.get("file_uploader")) == 1
+
+
+def test_a_fault_gets_a_number_and_no_english(
+    county: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    import services.views.answering as answering
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("张三 532323199001010006")
+
+    monkeypatch.setattr(answering, "ask", broken)
+    page = opened(county, monkeypatch)
+    found = re.search(r"出错了，数据没有改动。错误编号 ([0-9A-F]{4})，请把编号告诉管理员。", text_of(page))
+    assert found
+    assert not page.exception
+    assert found.group(1) in caplog.text
+    assert "张三" not in caplog.text
+    assert "532323199001010006" not in caplog.text
+
+
+def test_a_page_outside_the_shell_shows_nothing(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DASHBOARD_DATABASE_URL", county)
+    page = AppTest.from_file(str(ROOT / PAGES["就业"]), default_timeout=60).run()
+    assert "请从首页进入" in text_of(page)
+    assert "iw-table" not in shown(page)
