@@ -66,7 +66,7 @@ def _in_all(snapshots: list[Snapshot]) -> frozenset[str]:
 
 def _rows_expected(question: Question, sheet: str, region: str) -> int | None:
     level = question.pack.sheets[sheet].row_level
-    return None if level is None else len(question.territory.places(region, level))
+    return None if level is None else len(question.places(region, level))
 
 
 def _too_fine(question: Question, sheet: str, region: str, rows: SheetRows, mine: SheetRows) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -40,6 +40,8 @@ class Question:
     _rows: dict[tuple[str, str, bool], SheetRows] = field(default_factory=dict[tuple[str, str, bool], SheetRows])
     _reporters: dict[str, Reporters] = field(default_factory=dict[str, Reporters])
     _judged: dict[str, SheetRows] = field(default_factory=dict[str, SheetRows])
+    _snapshots: dict[tuple[str, str, bool], Snapshot] = field(default_factory=dict[tuple[str, str, bool], Snapshot])
+    _places: dict[tuple[str, str], Sequence[str]] = field(default_factory=dict[tuple[str, str], Sequence[str]])
 
     def kind(self, sheet: str) -> Literal["month", "quarter"]:
         """Whether a sheet is monthly or quarterly, also where the program cannot read it yet."""
@@ -55,16 +57,27 @@ class Question:
     def reporters(self, sheet: str) -> Reporters:
         """Who is expected to hand a sheet in."""
         if sheet not in self._reporters:
-            regions = self.territory.places(self.pack.root, self.pack.submit_level)
+            regions = self.places(self.pack.root, self.pack.submit_level)
             self._reporters[sheet] = sheet_reporters(self.pack, sheet, regions)
         return self._reporters[sheet]
 
     def snapshot(self, sheet: str, period: Period, *, carry: bool = True) -> Snapshot:
         """What answers for a sheet and period; nothing where the sheet cannot be read yet."""
-        if sheet not in self.evidence.sheets:
+        key = (sheet, str(period), carry and self.kind(sheet) == "month")
+        if key not in self._snapshots:
             none: frozenset[str] = frozenset()
-            return Snapshot(sheet=sheet, period=str(period), rows=pd.DataFrame(), reported=none, carried=none)
-        return self.evidence.snapshot(sheet, str(period), carry=carry and self.kind(sheet) == "month")
+            self._snapshots[key] = (
+                self.evidence.snapshot(sheet, key[1], carry=key[2])
+                if sheet in self.evidence.sheets
+                else Snapshot(sheet=sheet, period=key[1], rows=pd.DataFrame(), reported=none, carried=none)
+            )
+        return self._snapshots[key]
+
+    def places(self, unit: str, level: str) -> Sequence[str]:
+        """The places of a level inside a unit."""
+        if (unit, level) not in self._places:
+            self._places[unit, level] = self.territory.places(unit, level)
+        return self._places[unit, level]
 
     def rows(self, sheet: str, period: Period, *, carry: bool = True) -> SheetRows:
         """The rows of a snapshot, sorted by place."""

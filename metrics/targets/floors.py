@@ -56,7 +56,7 @@ def not_below(question: Question, target: Target, subject: Measured, region: str
         return _rows(question, subject, region, Basis(period=now, reporters=common, carry=False), then, found)
     if target.scope in EVERY_PLACE and region == question.pack.root:
         level = target.scope.removeprefix("every ")
-        listed = target.listed if target.listed is not None else question.territory.places(region, level)
+        listed = target.listed if target.listed is not None else question.places(region, level)
         return _places(question, subject, listed, now, then, common, found)
     if found.status != "behind" or target.scope in EVERY_PLACE:
         return found

@@ -108,7 +108,7 @@ def _is_due(question: Question, target: Target, subject: Measured, figure: Figur
 def _over_places(question: Question, target: Target, subject: Measured) -> tuple[Status, tuple[Shortfall, ...]]:
     """The worst status of the places meant, and those that miss the target."""
     level = target.scope.removeprefix("every ")
-    places = target.listed if target.listed is not None else question.territory.places(question.pack.root, level)
+    places = target.listed if target.listed is not None else question.places(question.pack.root, level)
     if not places:
         return "not_comparable", ()
     found: list[tuple[str, Figure, Status]] = []

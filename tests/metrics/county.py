@@ -91,7 +91,9 @@ def frame(sheet: str, reporter: str, submission: int, rows: Sequence[Mapping[str
         if name in _TEXTS:
             columns[name] = pd.Series(values, dtype="str")
         else:
-            columns[name] = pd.Series([None if value is None else int(Fraction(str(value)) * 10**6) for value in values], dtype="Int64")
+            columns[name] = pd.Series(
+                [None if value is None else int(Fraction(str(value)) * 10**6) for value in values], dtype="Int64"
+            )
     return pd.DataFrame(columns)
 
 
@@ -114,7 +116,9 @@ class Reports:
         parts = [*chosen.reported.values(), *(part.assign(carried=True) for part in chosen.carried.values())]
         parts = [part for part in parts if len(part)]
         rows = pd.concat(parts, ignore_index=True) if parts else frame(sheet, "", 0, [])
-        return Snapshot(sheet=sheet, period=period, rows=rows, reported=frozenset(chosen.reported), carried=frozenset(chosen.carried))
+        return Snapshot(
+            sheet=sheet, period=period, rows=rows, reported=frozenset(chosen.reported), carried=frozenset(chosen.carried)
+        )
 
     def periods(self, sheet: str) -> Sequence[str]:
         return sorted(self.reports.get(sheet, {}))
@@ -162,7 +166,16 @@ reporters = ["dept:nyj", "dept:zzb"]
 
 def target(**keys: Any) -> str:
     """A [[targets]] table; what is not given is that of a plain yearly target of the root."""
-    given = {"code": "T", "title": "目标", "unit": "人", "scope": "pack root", "year": 2023, "kind": "threshold", "op": ">=", **keys}
+    given = {
+        "code": "T",
+        "title": "目标",
+        "unit": "人",
+        "scope": "pack root",
+        "year": 2023,
+        "kind": "threshold",
+        "op": ">=",
+        **keys,
+    }
     return "[[targets]]\n" + "\n".join(f"{name} = {_toml(value)}" for name, value in given.items() if value is not None) + "\n"
 
 
