@@ -41,23 +41,25 @@ class StoredEvidence:
         self._as_of = as_of
         self._declarations = {sheet: declaration for sheet, declaration in load_sheets().items() if sheet in pack.sheets}
         self.sheets: Mapping[str, SheetShape] = {sheet: shape_of(entry) for sheet, entry in self._declarations.items()}
-        self._in_force: dict[str, dict[tuple[str, str], SubmissionRecord]] = {}
+        self._in_force: dict[str, dict[str, dict[str, SubmissionRecord]]] = {}
         self._snapshots: dict[tuple[str, str, bool], Snapshot] = {}
         self._states: dict[str, Sequence[ReportState]] = {}
 
-    def _records(self, sheet: str) -> dict[tuple[str, str], SubmissionRecord]:
-        """Submissions in force by reporter and period."""
+    def _records(self, sheet: str) -> dict[str, dict[str, SubmissionRecord]]:
+        """Submissions in force by period and reporter."""
         if sheet not in self._in_force:
             database, scope = self._workspace.database, self._workspace.scope
             records = in_force(database, scope, root=self._pack.root, sheet=sheet, as_of=self._as_of)
-            self._in_force[sheet] = {(record.reporter, record.period): record for record in records}
+            found = self._in_force[sheet] = {}
+            for record in records:
+                found.setdefault(record.period, {})[record.reporter] = record
         return self._in_force[sheet]
 
     def periods(self, sheet: str) -> Sequence[str]:
         """Periods of a sheet with a submission of the root in force, ascending."""
         if sheet not in self._declarations:
             return []
-        return sorted({period for _, period in self._records(sheet)})
+        return sorted(self._records(sheet))
 
     def snapshot(self, sheet: str, period: str, *, carry: bool = True) -> Snapshot:
         """The rows of a sheet that answer for a period, carried ones marked."""
@@ -69,10 +71,11 @@ class StoredEvidence:
     def _fetch(self, sheet: str, period: str, carry: bool) -> Snapshot:
         if sheet not in self._declarations:
             return _nothing(sheet, period)
-        chosen = choose(self._records(sheet), period, sheet, self.sheets[sheet].period)
-        carried = chosen.carried if carry else {}
-        rows = self._rows(sheet, {**chosen.reported, **carried}, frozenset(carried))
-        return Snapshot(sheet=sheet, period=period, rows=rows, reported=frozenset(chosen.reported), carried=frozenset(carried))
+        monthly = self.sheets[sheet].period == "month"
+        chosen = choose(self._records(sheet), period=period, carry=carry and monthly)
+        reported, carried = frozenset(chosen.reported), frozenset(chosen.carried)
+        rows = self._rows(sheet, {**chosen.reported, **chosen.carried}, carried)
+        return Snapshot(sheet=sheet, period=period, rows=rows, reported=reported, carried=carried)
 
     def _rows(self, sheet: str, records: Mapping[str, SubmissionRecord], carried: frozenset[str]) -> pd.DataFrame:
         """The frame of ``metrics.evidence`` for submissions by reporter."""

@@ -34,8 +34,8 @@ class Bullet:
 class TableCell:
     """``text`` is what is shown (— and ／ included), ``value`` the number that an xlsx gets (None: the text).
 
-    ``status`` draws a lamp before the text (or alone; ``lamp_text`` and ``lamp_mark`` replace its word and mark), ``tag`` a small note behind it (沿用4月), ``second`` a muted second line,
-    ``level`` a warning level mark, ``code`` a grey monospace chip, ``struck`` old value, ``href`` a link inside the app.
+    ``status`` draws a lamp before the text (or alone; ``lamp_text`` and ``lamp_mark`` replace its word and mark), ``tag`` a small note behind it (沿用4月),
+    ``second`` a muted second line, ``level`` a warning level mark, ``code`` a grey monospace chip, ``struck`` old value, ``href`` a link inside the app.
     """
 
     text: str = ""
