@@ -24,6 +24,7 @@ class Answering:
     reported: frozenset[str]
     expected: frozenset[str]
     carried: frozenset[str]
+    months: int = 1
 
 
 def due(pack: dict[str, Any], sheet: str, region: str, places: Sequence[str]) -> frozenset[str]:
@@ -100,6 +101,7 @@ def answering(
         reported=frozenset(reported) & expected,
         expected=expected,
         carried=frozenset(carried) & expected,
+        months=len(periods),
     )
 
 

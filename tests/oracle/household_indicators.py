@@ -75,52 +75,55 @@ def _counts(rows: Sequence[Row], pasts: dict[str, Past], period: str, pack: dict
     annual = [value for value in (past.annual(period) for past in households) if value is not None]
     comparable = [past for past in households if past.row(year_before(period)) is not None]
     line, limit = of_year(pack, "line", int(period[:4])) if "Q" in period else None, work_line(pack)
-    below = _under(annual, line, len(households))
-    drop, operating = _falls(comparable, period, len(households)), _operating_falls(comparable, period, pack, len(households))
+    whole = len(filled(rows, ["net", "persons"]))
+    below = _under(annual, line, len(households), whole)
+    gross = pack.get("settings", {}).get("operating_basis", "net") == "gross"
+    operated = len(filled(rows, ["operating_gross"] if gross else ["operating_gross", "operating_cost"]))
+    drop = _judged(_falls(comparable, period), len(households), whole)
+    operating = _judged(_operating_falls(comparable, period, "gross" if gross else "net"), len(households), operated)
     return {
         "income.households": single(len(rows), len(rows)),
         "income.persons": single(sum_of(rows, ["persons"], [], []), len(filled(rows, ["persons"]))),
         "income.below_line_households": below,
         "income.line_unknown_households": single(len(households) - len(annual), len(households)),
-        "income.below_line_share": NOTHING if line is None else quotient(below.value, len(annual), 100, len(annual)),
-        "income.below_work_line_households": _under(annual, limit, len(households)),
+        "income.below_line_share": Measured(rows=whole) if line is None else quotient(below.value, len(annual), 100, whole),
+        "income.below_work_line_households": _under(annual, limit, len(households), whole),
         "income.comparable_households": single(len(comparable), len(households)),
         "income.drop_households": drop,
-        "income.drop_share": quotient(drop.value, len(comparable), 100, drop.rows or 0),
+        "income.drop_share": quotient(drop.value, len(comparable), 100, whole),
         "income.operating_drop_households": operating,
-        "income.operating_drop_share": quotient(operating.value, len(comparable), 100, operating.rows or 0),
+        "income.operating_drop_share": quotient(operating.value, len(comparable), 100, operated),
         "income.idle_labour_households": _idle(rows),
     }
 
 
-def _under(annual: Sequence[Fraction], line: Fraction | None, households: int) -> Measured:
+def _under(annual: Sequence[Fraction], line: Fraction | None, households: int, rows: int) -> Measured:
     """Nothing without a line, nothing where there are households and none can be judged."""
-    if line is None or (households and not annual):
-        return NOTHING
-    return single(sum(1 for value in annual if value < line), len(annual))
+    if line is None:
+        return Measured(rows=rows)
+    return _judged([value < line for value in annual], households, rows)
 
 
-def _judged(verdicts: Sequence[bool], households: int) -> Measured:
-    return NOTHING if households and not verdicts else single(sum(verdicts), len(verdicts))
+def _judged(verdicts: Sequence[bool], households: int, rows: int) -> Measured:
+    return Measured(rows=rows) if households and not verdicts else single(sum(verdicts), rows)
 
 
-def _falls(comparable: Sequence[Past], period: str, households: int) -> Measured:
+def _falls(comparable: Sequence[Past], period: str) -> list[bool]:
     verdicts: list[bool] = []
     for past in comparable:
         now, before = past.per_head(period), past.per_head(year_before(period))
         if now is not None and before is not None:
             verdicts.append(now < before)
-    return _judged(verdicts, households)
+    return verdicts
 
 
-def _operating_falls(comparable: Sequence[Past], period: str, pack: dict[str, Any], households: int) -> Measured:
-    basis = pack.get("settings", {}).get("operating_basis", "net")
+def _operating_falls(comparable: Sequence[Past], period: str, basis: str) -> list[bool]:
     verdicts: list[bool] = []
     for past in comparable:
         now, before = past.source(period, "operating", basis), past.source(year_before(period), "operating", basis)
         if now is not None and before is not None:
             verdicts.append(now < before)
-    return _judged(verdicts, households)
+    return verdicts
 
 
 def _idle(rows: Sequence[Row]) -> Measured:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -93,10 +94,20 @@ def oracle_indicators(
         measured = NOTHING
         if answer.handed_in and not too_fine(pack, sheet, region):
             measured = _measured(indicator, answer.rows)
+        if indicator in FLOWS and answer.months > 1:
+            measured = replace(measured, rows=_whole_places(answer, SUMS[indicator][0][0]))
         found[indicator] = figure(indicator, region, answer, measured, places_expected(pack, sheet, region, places))
     if "household_income" in pack["sheets"]:
         found |= household_figures(reports, period=period, region=region, pack=pack, places=places)
     return found | _reporting(states, period, region)
+
+
+def _whole_places(answer: Answering, field: str) -> int:
+    """Of a flow summed over months: the places with every month filled."""
+    months: dict[str, int] = {}
+    for row in filled(answer.rows, [field]):
+        months[row["region"]] = months.get(row["region"], 0) + 1
+    return sum(1 for count in months.values() if count == answer.months)
 
 
 def _measured(indicator: str, rows: Sequence[Row]) -> Measured:
