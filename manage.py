@@ -5,6 +5,7 @@ Exit status: 0 done; 1 done and the answer is no; 2 called wrongly (one sentence
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -20,4 +21,10 @@ def sample_files(pack: str, **options: Any) -> Iterator[Any]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], sample_files))
+    try:
+        status = main(sys.argv[1:], sample_files)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, head or less, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    sys.exit(status)

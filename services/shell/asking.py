@@ -3,19 +3,33 @@
 from __future__ import annotations
 
 import argparse
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from data_access.errors import CalledWrongly
+from data_access.regions.tree import region_tree
 from data_access.sheets import load_sheets
+from metrics.income_rules import LEVELS
 from services.clock import parse_moment
 from services.periods import parsed_period
 from services.shell.printing import print_json, print_line, print_table, say
+from services.views.words import LEVEL_WORDS, REPORT_WORDS, WORDS
 from services.workspace import open_workspace
+
+VERSION_WORDS = {"in_force": "现行", "superseded": "已被取代", "withdrawn": "已撤回"}
 
 
 def _as_of(arguments: argparse.Namespace) -> datetime | None:
     return parse_moment(arguments.as_of) if arguments.as_of else None
+
+
+def minute(moment: datetime | None) -> str:
+    """A moment for reading, empty where there is none; 24:00 stands for the end of a day."""
+    if moment is None:
+        return "—"
+    if (moment.hour, moment.minute) == (0, 0):
+        return f"{moment - timedelta(minutes=1):%Y-%m-%d} 24:00"
+    return f"{moment:%Y-%m-%d %H:%M}"
 
 
 def submissions(arguments: argparse.Namespace) -> int:
@@ -33,7 +47,7 @@ def submissions(arguments: argparse.Namespace) -> int:
         keys = ("submission", "sheet", "reporter", "period", "version", "state", "rows", "by", "received_at", "file")
         print_table(
             ("编号", "报表", "单位", "期间", "版本", "状态", "行数", "报送人", "收到时间", "文件"),
-            [[row[key] for key in keys] for row in document],
+            [[VERSION_WORDS.get(row[key], row[key]) for key in keys] for row in document],
         )
     return 0
 
@@ -51,18 +65,18 @@ def status(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(document)
     else:
-        words = {
-            "on_time": "按时",
-            "late": "迟报",
-            "missing": "未报",
-            "not_due": "未到期",
-            "returned": "退回待改",
-            "pending": "待审",
-            "exempt": "免报",
-        }
         print_table(
             ("报表", "单位", "状态", "收到时间", "截止"),
-            [[row["sheet"], row["name"], words[row["state"]], row["received_at"], row["due_at"]] for row in document["rows"]],
+            [
+                [
+                    load_sheets()[state.sheet].title,
+                    state.name,
+                    REPORT_WORDS[state.state],
+                    minute(state.received_at),
+                    minute(state.due_at),
+                ]
+                for state in states
+            ],
         )
     return 0
 
@@ -91,15 +105,16 @@ def indicators(arguments: argparse.Namespace) -> int:
 
 def _indicator_line(row: dict[str, Any]) -> list[Any]:
     target: dict[str, Any] = row["target"] or {}
+    place = region_tree().get(row["region"])
     return [
         row["title"],
-        row["region"],
+        place.name if place else row["region"],
         row["period"],
         row["value"],
         row["unit"],
         f"{row['reported']}/{row['expected']}",
         target.get("value"),
-        target.get("status"),
+        WORDS.get(target.get("status") or ""),
     ]
 
 
@@ -129,5 +144,7 @@ def warnings(arguments: argparse.Namespace) -> int:
         print_json(page_json(page))
     elif not arguments.output:
         print_line(f"{page.period} 预警{page.total}户")
-        print_table(("户编号", "级别", "原因"), [(row.household_no, row.level, row.reason) for row in page.rows])
+        print_table(
+            ("户编号", "级别", "原因"), [(row.household_no, LEVEL_WORDS[LEVELS[row.level]], row.reason) for row in page.rows]
+        )
     return 0

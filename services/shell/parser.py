@@ -8,7 +8,6 @@ from typing import NoReturn, Protocol
 
 from data_access.errors import CalledWrongly
 
-
 # what argparse says in English, and how we say it
 _SENTENCES = (
     (r"^the following arguments are required: (.*)$", r"缺少 \1"),
