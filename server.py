@@ -17,6 +17,7 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
+from streamlit.runtime.pages_manager import PagesManager
 
 from pages.kit.fault import last_net
 from pages.kit.http import HouseHeaders
@@ -42,6 +43,10 @@ async def health(_: Request) -> JSONResponse:
     """Says that the server answers."""
     return JSONResponse({"status": "ok"})
 
+
+# A folder named pages makes the first request to a fresh server run the old way of many pages: it would greet a deep
+# link with an English “Page not found” before app.py declares its navigation.
+PagesManager.uses_pages_directory = False
 
 app = st.App(
     HERE / "app.py",

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
 from data_access.sheets import load_sheets
+from metrics.catalogue import TASK_TEMPLATE, load_catalogue
+from metrics.evaluation import evaluate
 from metrics.evidence import MICRO, ReportState
 from metrics.packs import Pack
 from metrics.periods import Period, quarter_for_month
 from services.clock import now
 from services.evidence import StoredEvidence
-from services.questions import ask
 from services.status import states_of_pack
 from services.views import forms
 from services.views.answers import Answers, child_noun, whole_noun
 from services.views.collective import Collective, collective
 from services.views.employment import Employment, employment
 from services.views.employment_table import TOTAL
+from services.views.grid import SHOWN
 from services.views.ladder import Village
 from services.views.overview import Overview, overview
 from services.views.reporting import Progress, progress
 from services.views.targets import TargetWords, target_lines
-from services.workspace import Workspace
+from services.workspace import Workspace, territory
 
 
 def known_periods(workspace: Workspace, pack: Pack, kinds: tuple[str, ...], as_of: datetime | None = None) -> tuple[str, ...]:
@@ -50,10 +53,32 @@ def _end(period: str) -> tuple[int, int, int]:
     return parsed.year, parsed.months_elapsed, parsed.kind == "quarter"
 
 
-def answers_for(workspace: Workspace, pack: Pack, period: str, region: str, as_of: datetime | None = None) -> Answers:
-    """Every result of a region and its children."""
-    results = ask(workspace, period=period, region=region, pack=pack.id, as_of=as_of, by_child=True)
-    return Answers(results=results, region=region, names=names_of(workspace))
+@dataclass(frozen=True)
+class Asker:
+    """Asks one pack about one region several times over the same evidence, only for what the page shows."""
+
+    workspace: Workspace
+    pack: Pack
+    region: str
+    evidence: StoredEvidence
+
+    def answers(self, period: str, indicators: Collection[str] | None = None, *, by_child: bool = True) -> Answers:
+        """The results of a period; ``indicators`` None: all."""
+        results = evaluate(
+            self.pack, load_catalogue(), self.evidence, territory(self.workspace.tree), period=period, region=self.region,
+            by_child=by_child, at=now(), indicators=indicators,
+        )  # fmt: skip
+        return Answers(results=results, region=self.region, names=names_of(self.workspace))
+
+
+def asker(workspace: Workspace, pack: Pack, region: str, as_of: datetime | None = None) -> Asker:
+    """An asker as of a moment, now by default."""
+    return Asker(workspace, pack, region, StoredEvidence(workspace, pack, as_of))
+
+
+def page_indicators(pages: Collection[str]) -> frozenset[str]:
+    """The indicators that the catalogue puts on some pages."""
+    return frozenset(key for key, indicator in load_catalogue().indicators.items() if indicator.page in pages)
 
 
 def names_of(workspace: Workspace) -> Mapping[str, str]:
@@ -78,13 +103,15 @@ def _words(pack: Pack) -> dict[tuple[str, str], TargetWords]:
 
 def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> Overview:
     """总览 of a region, with the month before for comparison."""
-    answers = answers_for(workspace, pack, period, region)
+    asking = asker(workspace, pack, region)
+    judged = {target.indicator for target in pack.targets if target.indicator} | {key for key, _ in SHOWN} | {TASK_TEMPLATE}
+    answers = asking.answers(period, judged)
     words = _words(pack)
     before = str(Period.parse(period).previous())
     counts: dict[str, int] | None = None
     if Period.parse(before).year >= pack.years[0]:
         counts = {}
-        for line in target_lines(answers_for(workspace, pack, before, region), words):
+        for line in target_lines(asking.answers(before, judged), words):
             counts[line.status or "none"] = counts.get(line.status or "none", 0) + 1
     states = [*states_of_pack(workspace, pack, period, None), *states_of_pack(workspace, pack, _quarter(pack, period), None)]
     settings = pack.settings
@@ -99,12 +126,11 @@ def _quarter(pack: Pack, period: str) -> str:
 
 def ask_employment(workspace: Workspace, pack: Pack, period: str, region: str) -> Employment:
     """就业 of a region with two years of months behind it."""
-    answers = answers_for(workspace, pack, period, region)
-    history = {period: answers.value(TOTAL)}
-    for month in _months_until(period):
-        if month not in history:
-            results = ask(workspace, period=month, region=region, pack=pack.id)
-            history[month] = next((entry.figure.value for entry in results if entry.indicator == TOTAL), None)
+    asking = asker(workspace, pack, region)
+    answers = asking.answers(period, page_indicators(("employment",)))
+    months = [month for month in _months_until(period) if month != period]
+    history = {month: asking.answers(month, (TOTAL,), by_child=False).value(TOTAL) for month in months}
+    history[period] = answers.value(TOTAL)
     states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == "employment"]
     noun, whole = nouns(workspace, region)
     return employment(answers, inside(workspace, states, region), history, period=period, noun=noun, whole=whole)
@@ -126,22 +152,24 @@ def _months_until(period: str) -> list[str]:
 
 def ask_collective(workspace: Workspace, pack: Pack, period: str, region: str) -> Collective:
     """村集体经济 of a region, down to its villages."""
-    answers = answers_for(workspace, pack, period, region)
-    villages = _villages(workspace, pack, period, answers)
+    asking = asker(workspace, pack, region)
+    answers = asking.answers(period, page_indicators(("collective",)))
+    villages = _villages(asking, period, answers)
     states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == "collective_economy"]
     noun, whole = nouns(workspace, region)
     return collective(answers, villages, inside(workspace, states, region), period=period, noun=noun, whole=whole)
 
 
-def _villages(workspace: Workspace, pack: Pack, period: str, answers: Answers) -> list[Village]:
+def _villages(asking: Asker, period: str, answers: Answers) -> list[Village]:
     """The villages with a total in the reports that answer for the period, each under its unit of ``answers``."""
-    frame = StoredEvidence(workspace, pack, None).snapshot("collective_economy", period).rows
+    tree = asking.workspace.tree
+    frame = asking.evidence.snapshot("collective_economy", period).rows
     if "total" not in frame or "region" not in frame:
         return []
     units = answers.children or (answers.region,)
     found: list[Village] = []
     for code, total in zip(frame["region"].tolist(), frame["total"].astype("object").tolist(), strict=True):
-        unit = next((unit for unit in units if workspace.tree.is_inside(code, unit)), None)
+        unit = next((unit for unit in units if tree.is_inside(code, unit)), None)
         if unit is not None and isinstance(total, int):
             found.append(
                 Village(

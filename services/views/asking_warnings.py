@@ -13,7 +13,7 @@ from services.households import masked_people
 from services.status import states_of_pack
 from services.tables.model import Table
 from services.views import forms
-from services.views.answering import answers_for, inside, names_of, nouns
+from services.views.answering import asker, inside, names_of, nouns
 from services.views.answers import coverage, data_as_of
 from services.views.model import Headline, Tile
 from services.views.warnings import Standing, filter_words, warning_headline, warning_table, warning_tiles
@@ -82,7 +82,9 @@ def level_words(pack: Pack) -> dict[str, str]:
 
 def ask_standing(workspace: Workspace, pack: Pack, period: str, region: str) -> WarningStanding:
     """A quarter before any filter."""
-    answers = answers_for(workspace, pack, period, region)
+    answers = asker(workspace, pack, region).answers(
+        period, ("income.households", "income.line_unknown_households"), by_child=False
+    )
     figure = answers.figure("income.households")
     year = Period.parse(period).year
     line = pack.income.line.get(year)
