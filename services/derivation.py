@@ -32,7 +32,7 @@ def derivation(packs: Sequence[Pack]) -> Derive:
             change
             for pack in packs
             if pack.root == state.root
-            for period in affected_periods(state.period)
+            for period in affected_periods(state.period, pack.income_settings.comparison)
             if period in there or period == state.period
             for change in [_change(pack, period, state, touched_only=True)]
         ]
@@ -64,7 +64,7 @@ def _change(pack: Pack, period: str, state: PreviewedState, *, touched_only: boo
 
 def warnings_of(settings: IncomeSettings, period: str, state: PreviewedState, *, touched_only: bool) -> pd.DataFrame:
     """The warnings of one quarter in the store's columns."""
-    needed = needed_periods(period)
+    needed = needed_periods(period, settings.comparison)
     rows = state.frame(HOUSEHOLD_SHEET, periods=needed, columns=COLUMNS, touched_only=touched_only)
     of = dict(tuple(rows.groupby("period")))
     frames = {name: of.get(name, rows.iloc[:0]).drop(columns="period").reset_index(drop=True) for name in needed}

@@ -92,7 +92,7 @@ class Question:
         if key not in self._judged:
             frames = {
                 quarter: self.snapshot("household_income", Period.parse(quarter), carry=False).rows
-                for quarter in needed_periods(key)
+                for quarter in needed_periods(key, self.pack.income_settings.comparison)
             }
             empty = not len(frames[key])
             judged = (

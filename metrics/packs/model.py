@@ -171,6 +171,7 @@ class Pack:
             low_income_cutoff=self.income.low_income_cutoff,
             reference_income=self.income.reference_income,
             operating_basis=self.settings.operating_basis,
+            comparison=self.income.comparison,
             rules=self.warnings,
         )
 
