@@ -70,9 +70,9 @@ class Archive:
 def _parts(entries: list[ZipInfo]) -> dict[str, ZipInfo]:
     parts: dict[str, ZipInfo] = {}
     for entry in entries:
-        if entry.is_dir():
-            continue
         name = _plain(entry.filename)
+        if name.endswith("/"):
+            continue
         if name in parts:
             raise damaged("文件内部有重名的部件，多为损坏或被改动。")
         _check_entry(entry)
@@ -83,7 +83,7 @@ def _parts(entries: list[ZipInfo]) -> dict[str, ZipInfo]:
 def _plain(filename: str) -> str:
     """A member's name in lower case with ``/``; names that lead out of the archive are damage."""
     name = filename.replace("\\", "/").lower()
-    if name.startswith("/") or ":" in name or ".." in name.split("/") or any(ord(letter) < 32 for letter in name):
+    if not name or name.startswith("/") or ":" in name or ".." in name.split("/") or any(ord(letter) < 32 for letter in name):
         raise damaged("文件内部的部件名称带有路径，不是Excel或WPS保存的工作簿。")
     return name
 

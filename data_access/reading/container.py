@@ -55,7 +55,7 @@ def _require_xlsx(archive: Archive) -> None:
     if "[content_types].xml" not in archive:
         raise _not_a_workbook("压缩包，不是工作簿", "请解压后将其中的工作簿逐个报送。")
     types = archive.whole("[content_types].xml").decode("utf-8", "replace")
-    if "macroEnabled" in types or "vbaProject" in types or any(name.endswith("vbaproject.bin") for name in archive):
+    if "macroEnabled" in types or any(name.endswith("vbaproject.bin") for name in archive):
         raise _refused_format("二进制工作簿（.xlsb）" if "binary" in types else "带宏的工作簿（.xlsm）")
     if "xl/workbook.bin" in archive:
         raise _refused_format("二进制工作簿（.xlsb）")
@@ -79,7 +79,7 @@ def _require_xls(content: bytes) -> None:
         return
     if names:
         raise _not_a_workbook("Word文档或演示文稿，不是工作簿", USE_TEMPLATE)
-    if _ole_cut_short(content):
+    if _ole_cut_short(content) or "Workbook".encode("utf-16-le") in content:
         raise damaged("文件不完整或已损坏，无法打开。")
     raise _not_a_workbook("其他类型的文件，不是工作簿", SAVE_AS)
 

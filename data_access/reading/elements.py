@@ -86,7 +86,7 @@ class _Walker:
         else:
             self._column += 1
         self._cell, self._formula, self._has_inline = attributes, None, False
-        self._texts = {}
+        self._texts, self._reading = {}, ""
         code = self._formats.get(_number(attributes.get("s")))
         if code is not None:
             self.marks.add_format(code, (self._row, self._column))

@@ -25,7 +25,7 @@ _COLUMN = re.compile(rb"<col ([^>]*)>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
 _REFERENCE = re.compile(rb'\br="([^"]*)"')
 _VALUE = re.compile(rb"<v>([^<]*)</v>")
-_FORMULA = re.compile(rb"<f((?: [^>]*?)?)(?:/>|>([^<]*)</f>)(<v></v>|<v/>|<v>|<v |<is>|</c>)?")
+_FORMULA = re.compile(rb"<f((?: [^>]*?)?)(?:/>|>([^<]*)</f>)(<v></v>|<v ?/>|<v>|<v |<is>|</c>)?")
 _SHARED = re.compile(rb'\bsi="([^"]*)"')
 _MERGE = re.compile(rb'<mergeCell ref="([^"]*)"')
 _LOOKED_BACK = re.compile(rb'<c r="[A-Z]{1,3}[0-9]{1,7}"')
@@ -103,6 +103,8 @@ class _Scanner:
         at = piece.find(b' t="e"')
         while at >= 0:
             start, end = _cell_tag(piece, at)
+            if end < at:  # stands in no cell's tag
+                raise UncommonError
             position = self._position(piece, start, end)
             closing = piece.find(b"</c>", end)
             value = _VALUE.search(piece, end, closing if closing >= 0 else len(piece))

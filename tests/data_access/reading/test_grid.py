@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from data_access.reading import elements, markup
+from data_access.reading import answer, elements, markup
 from data_access.reading.formats import matters
 from data_access.reading.marks import Marks
 from data_access.reading.unreadable import UnreadableError
@@ -144,10 +144,13 @@ def test_a_row_that_only_a_merge_filled_is_empty() -> None:
     assert only_sheet(workbook(rows, after='<mergeCells><mergeCell ref="A1:A2"/></mergeCells>')).rows == [[1.0]]
 
 
-def test_endless_merges() -> None:
-    tall = "".join(f'<mergeCell ref="A{n}:B1048576"/>' for n in range(1, 9))
+def test_endless_merges(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer, "_MERGED_ROWS", 100)
+    rows = f'<row r="60">{number("A60", 1)}</row>'
+    once = '<mergeCell ref="A1:B1048576"/>'
+    assert len(only_sheet(workbook(rows, after=f"<mergeCells>{once}</mergeCells>")).merges) == 1
     with pytest.raises(UnreadableError) as caught:
-        read_here(workbook(f'<row r="1048576">{number("A1048576", 1)}</row>', after=f"<mergeCells>{tall}</mergeCells>"))
+        read_here(workbook(rows, after=f"<mergeCells>{once * 2}</mergeCells>"))
     assert caught.value.code == "file_too_large"
 
 
@@ -185,8 +188,22 @@ def test_telling_formats(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["General", "0.00", "#,##0", "#,##0.00_ ", '#,##0;[Red]-#,##0', "0.00E+00", "@", '0"%"', "yyyy/m/d", 'yyyy"年"m"月"', "G/通用格式", "[$¥-804]#,##0.00", ""]
-)  # fmt: skip
+    "code",
+    [
+        "General",
+        "0.00",
+        "#,##0.00_ ",
+        "#,##0;[Red]-#,##0",
+        "0.00E+00",
+        "@",
+        '0"%"',
+        "yyyy/m/d",
+        'yyyy"年"m"月"',
+        "G/通用格式",
+        "[$¥-804]0",
+        "",
+    ],
+)
 def test_other_formats(code: str) -> None:
     assert not matters(code)
 
@@ -280,6 +297,16 @@ def test_pieces_of_any_size_say_the_same(size: int) -> None:
     whole = SHEET.encode()
     pieces = [whole[at : at + size] for at in range(0, len(whole), size)]
     assert plain(markup.scan(iter(pieces), {1: "0%"})) == plain(markup.scan(iter([whole]), {1: "0%"}))
+
+
+def test_an_error_mark_outside_any_cell_ends_the_quick_look() -> None:
+    with pytest.raises(UnreadableError):
+        read_here(workbook(f'<row r="1">{number("A1", 1)} t="e"<</row>'))
+
+
+def test_cells_inside_values_are_survived() -> None:
+    nested = worksheet("<row><c><v>1<c><f>2</f></c>3</v></c></row>").encode()
+    assert set(elements.scan(iter([nested]), {}).without_value) == {(0, 1)}
 
 
 def test_cells_without_references_are_counted() -> None:
