@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from metrics.catalogue import load_catalogue
+from metrics.catalogue import TASK_TEMPLATE, load_catalogue
 from metrics.coverage import choose
 from metrics.evaluation import evaluate
 from metrics.evidence import Accumulation, ReportState, SheetShape, Snapshot, Territory
@@ -197,14 +197,16 @@ def answers(asked_pack: Pack, reports: Reports, period: str, region: str = COUNT
 
 def answer(reports: Reports, indicator: str, period: str, region: str = COUNTY, asked_pack: Pack | None = None) -> Result:
     """The one object of an indicator without targets, or with one."""
-    found = [result for result in answers(asked_pack or pack(), reports, period, region) if result.indicator == indicator]
+    found = answers(asked_pack or pack(), reports, period, region, indicators={indicator})
     assert len(found) == 1, [result.indicator for result in found]
     return found[0]
 
 
 def verdict(reports: Reports, period: str, region: str = COUNTY, **keys: Any) -> Judgement:
     """The judgement of one target, written as the keys of its table."""
-    found = [result.target for result in answers(pack(target(**keys)), reports, period, region) if result.target]
+    wanted = TASK_TEMPLATE if keys["indicator"].startswith("task:") else keys["indicator"]
+    results = answers(pack(target(**keys)), reports, period, region, indicators={wanted})
+    found = [result.target for result in results if result.target]
     assert len(found) == 1
     judged = found[0]
     assert judged is not None
