@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Row, select
 
 from data_access.earlier import StoredReport
 from data_access.store.database import Database
+from data_access.store.fetching import fetch_columns
 from data_access.store.row_form import typed_rows
 from data_access.store.schema import submission
 from data_access.store.scope import Scope
@@ -58,8 +59,9 @@ class StoredEarlierReports:
     def _read(self, connection: Connection, sheet: str, found: Row[*tuple[Any, ...]]) -> StoredReport:
         table, declaration = self._database.facts[sheet], self._database.sheets[sheet]
         fields = [table.c[field.name] for field in declaration.fields]
-        query = select(table.c.source_row, table.c.not_applicable, *fields).where(table.c.submission == found.id)
-        stored = connection.execute(query.order_by(table.c.source_row)).all()
+        names = [table.c.source_row, table.c.not_applicable, *fields]
+        query = select(*names).where(table.c.submission == found.id).order_by(table.c.source_row)
+        stored = fetch_columns(connection, query, len(names))
         rows = typed_rows(declaration, stored, dict(found.column_map))
         return StoredReport(submission=found.id, version=found.version, period=found.period, rows=rows)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Select, Table, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
 
 from data_access.sheets.declaration import SheetDeclaration
 from data_access.store.database import Database
+from data_access.store.fetching import fetch_columns, numbers_of, texts_of
 from data_access.store.schema import submission
 from data_access.store.scope import Scope, inside
 
@@ -29,8 +30,8 @@ def facts(database: Database, scope: Scope, *, sheet: str, submissions: Sequence
     if (own := rows_inside(table, scope)) is not None:
         query = query.where(own)
     with database.reading() as connection:
-        rows = connection.execute(query.order_by(table.c.submission, table.c.source_row)).all()
-    return frame_of(rows, database.sheets[sheet], columns)
+        ordered = query.order_by(table.c.submission, table.c.source_row)
+        return fetch_frame(connection, ordered, database.sheets[sheet], columns)
 
 
 def picked(table: Table, columns: Sequence[str]) -> list[ColumnElement[Any]]:
@@ -55,18 +56,20 @@ def rows_inside(table: Table, scope: Scope) -> ColumnElement[bool] | None:
     return or_(table.c.region.is_(None), inside(table.c.region, ranges))
 
 
-def frame_of(
-    rows: Sequence[Sequence[Any]], declaration: SheetDeclaration, columns: Sequence[str], leading: Sequence[str] = LEADING
+def fetch_frame(
+    connection: Connection, query: Select[*tuple[Any, ...]], declaration: SheetDeclaration, columns: Sequence[str]
 ) -> pd.DataFrame:
-    """A frame of fetched rows: ``leading`` (numbers and names of the submission), then fields of the declaration."""
+    """The frame of a query of ``picked`` columns."""
     import pandas as pd
 
-    fetched = list(zip(*rows, strict=True)) if rows else [()] * (len(leading) + len(columns))
     numeric = {field.name for field in declaration.fields if field.is_numeric}
+    names = [*LEADING, *columns]
     content: dict[str, Any] = {}
-    for name, values in zip((*leading, *columns), fetched, strict=True):
+    for name, chunks in zip(names, fetch_columns(connection, query, len(names)), strict=True):
         if name in LEADING:
-            content[name] = pd.array(values, dtype="int64")
+            content[name] = numbers_of(chunks)[0]
+        elif name in numeric:
+            content[name] = pd.arrays.IntegerArray(*numbers_of(chunks))
         else:
-            content[name] = pd.array(values, dtype="Int64" if name in numeric else "str")
+            content[name] = pd.array(texts_of(chunks), dtype="str")
     return pd.DataFrame(content)

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from data_access.sheets.declaration import Field, SheetDeclaration
+from data_access.store.fetching import numbers_of, texts_of, where_none
 from data_access.typed_rows import Column, TypedRows
 
 # the first columns of every fact table, before one column a field in the order of the declaration
@@ -48,28 +49,22 @@ def _not_applicable(rows: TypedRows) -> list[str | None]:
     return marks
 
 
-def typed_rows(declaration: SheetDeclaration, stored: Sequence[Sequence[Any]], letters: dict[str, str]) -> TypedRows:
-    """Rows of the fact table, ``source_row`` and ``not_applicable`` first, then every field, as typed rows again."""
-    columns = list(zip(*stored, strict=True)) if stored else [()] * (2 + len(declaration.fields))
-    marks: list[frozenset[str]] = [frozenset(mark.split(SEPARATOR)) if mark else frozenset() for mark in columns[1]]
-    return TypedRows(
-        declaration=declaration,
-        source_rows=np.array(columns[0], dtype=np.int64),
-        columns={field.name: _typed(field, columns[2 + position], marks) for position, field in enumerate(declaration.fields)},
-        letters=letters,
-    )
+def typed_rows(declaration: SheetDeclaration, stored: Sequence[Sequence[Sequence[Any]]], letters: dict[str, str]) -> TypedRows:
+    """Columns fetched from the fact table (``source_row``, ``not_applicable``, then every field) as typed rows again."""
+    sources, marks = numbers_of(stored[0])[0], texts_of(stored[1])
+    fields = zip(declaration.fields, stored[2:], strict=True)
+    columns = {field.name: _typed(field, chunks, len(sources)) for field, chunks in fields}
+    for index, mark in enumerate(marks):
+        for name in mark.split(SEPARATOR) if mark else ():
+            columns[name].not_applicable[index] = True
+    return TypedRows(declaration=declaration, source_rows=sources, columns=columns, letters=letters)
 
 
-def _typed(field: Field, stored: Sequence[Any], marks: Sequence[frozenset[str]]) -> Column:
-    values = np.empty(len(stored), dtype=object)
-    values[:] = stored
-    missing = np.fromiter((value is None for value in stored), dtype=np.bool_, count=len(stored))
+def _typed(field: Field, chunks: Sequence[Sequence[Any]], count: int) -> Column:
     if field.is_numeric:
-        values[missing] = 0
-        values = values.astype(np.int64)
-    return Column(
-        values=values,
-        missing=missing,
-        not_applicable=np.fromiter((field.name in mark for mark in marks), dtype=np.bool_, count=len(marks)),
-        invalid=np.zeros(len(stored), dtype=np.bool_),
-    )
+        values, missing = numbers_of(chunks)
+    else:
+        values = np.array(texts_of(chunks), dtype=object)
+        missing = where_none(values)
+    nowhere = np.zeros((2, count), dtype=np.bool_)
+    return Column(values=values, missing=missing, not_applicable=nowhere[0], invalid=nowhere[1])

@@ -53,7 +53,7 @@ def rows_of(declaration: SheetDeclaration, rows: Sequence[Mapping[str, Any]], fi
         declaration=declaration,
         source_rows=np.arange(first_row, first_row + len(rows), dtype=np.int64),
         columns={field.name: _column(field, [row.get(field.name) for row in rows]) for field in declaration.fields},
-        letters={field.name: "ABCDEFGH"[position] for position, field in enumerate(declaration.fields)},
+        letters={field.name: "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[position] for position, field in enumerate(declaration.fields)},
     )
 
 
