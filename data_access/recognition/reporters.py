@@ -66,10 +66,12 @@ class Units:
         """The unit that a 填报单位 line names, in full or short, with or without 人民政府."""
         name = re.sub(r"[(\[【].*?[)\]】]", "", plain(text))
         found = self.in_text(name)
-        place = next((place for place in (self._place(name, scheme.root) for scheme in self.schemes) if place), None)
-        if place is None:
-            return found
-        return [place] if all(code in self._tree.regions for code in found) else found
+        places = list(dict.fromkeys(place for scheme in self.schemes if (place := self._place(name, scheme.root))))
+        if found:
+            below = [place for place in places if any(self._is_below(place, code) for code in found)]
+            return below[:1] if len(found) == 1 and below else found
+        own = [place for place in places if any(self._is_below(place, scheme.root) for scheme in self.schemes)]
+        return own if len(own) == 1 else places[:1] if len(places) == 1 else []
 
     def _place(self, name: str, root: str) -> str | None:
         written = re.sub(r"^中共|党(?:工)?委$|(?:党)?委员会$|党政办(?:公室)?$", "", name)
@@ -120,6 +122,12 @@ class Units:
         around = {scheme.root for scheme in self.schemes if any(code in scheme.departments for code in departments)}
         above = {code for code in lowest for root in around if self._is_below(root, code)}
         return departments + [code for code in lowest if code not in above]
+
+    def name(self, code: str) -> str:
+        """What a unit is called."""
+        region = self._tree.get(code)
+        names = (scheme.departments[code] for scheme in self.schemes if code in scheme.departments)
+        return region.name if region is not None else next(names, code)
 
     def roots_of(self, code: str) -> list[str]:
         """The roots that a unit belongs to: its own, or that of the region it lies in or above."""

@@ -134,7 +134,7 @@ def reporter_statements(sources: Sources, units: Units) -> list[Statement]:
     found: list[Statement] = []
     if sources.identity is not None and units.roots_of(sources.identity.reporter):
         code = sources.identity.reporter
-        found.append(Statement(source="hidden", value=code, text=code))
+        found.append(Statement(source="hidden", value=code, text=units.name(code)))
     for text, _ in sources.lines.texts:
         found += [Statement(source="title", value=code, text=text) for code in units.in_text(text)]
     for entry in sources.lines.of("reporter"):
@@ -156,7 +156,7 @@ def settle_reporter(sources: Sources, declaration: SheetDeclaration, units: Unit
     answer = sources.answers.reporter
     value, conflict = _settle(named + refused, answer)
     if answer is not None:
-        found.append(Statement(source="caller", value=answer, text=answer))
+        found.append(Statement(source="caller", value=answer, text=units.name(answer)))
     problems: list[Problem] = []
     if conflict:
         problems = [_conflict("填报单位", found, worksheet.name)]

@@ -49,6 +49,7 @@ class CellReader:
     def __init__(self, worksheet: Worksheet, findings: Findings) -> None:
         self._worksheet = worksheet
         self._findings = findings
+        self._merged_down = [block for block in worksheet.merges if block[2] > block[0]]
         self._rows: Sequence[int] | None = None
         self._cut: list[Sequence[Cell]] = []
         self._narrowest = 0
@@ -59,11 +60,9 @@ class CellReader:
 
     def column(self, field: Field, column: int, rows: Sequence[int]) -> ColumnCells:
         """One column over the given 0-based rows."""
-        lines = self._lines(rows)
-        if self._narrowest > column:
-            cells = list(map(itemgetter(column), lines))
-        else:
-            cells = [line[column] if column < len(line) else None for line in lines]
+        cells = self._cells(column, rows)
+        if not field.is_numeric:
+            self._fill_down(column, cells, rows)
         broken = self._broken(field, column, rows)
         for index in broken:
             cells[index] = None
@@ -72,6 +71,25 @@ class CellReader:
             field=field, column=column, cells=cells, rows=rows, formats=formats, broken=frozenset(broken),
             findings=self._findings,
         )  # fmt: skip
+
+    def _cells(self, column: int, rows: Sequence[int]) -> list[Cell]:
+        lines = self._lines(rows)
+        if self._narrowest > column:
+            return list(map(itemgetter(column), lines))
+        return [line[column] if column < len(line) else None for line in lines]
+
+    def _fill_down(self, column: int, cells: list[Cell], rows: Sequence[int]) -> None:
+        """A text of a block merged over several rows stands in each of them; a number is never repeated."""
+        lines = self._worksheet.rows
+        below: dict[int, Cell] = {}
+        for top, left, bottom, right in self._merged_down:
+            if left <= column <= right and top < len(lines):
+                value = lines[top][left] if left < len(lines[top]) else None
+                below.update(dict.fromkeys(range(top, min(bottom, len(lines) - 1) + 1), value))
+        if below:
+            for index, row in enumerate(rows):
+                if cells[index] is None:
+                    cells[index] = below.get(row)
 
     def _lines(self, rows: Sequence[int]) -> list[Sequence[Cell]]:
         """The lines of the rows; asked for one column after another, they are cut out once."""

@@ -78,14 +78,10 @@ class ColumnTyper:
         if field.type == "text":
             return text_column(cells, free_text(field), plain_text)
         if field.check == "identity_number":
-            return self._identity_numbers(cells)
+            return text_column(cells, identity_number(self._today), PlainIdentity(self._today))
         if field.check == "telephone":
             return text_column(cells, telephone, plain_phone)
         return text_column(cells, identifier, plain_identifier)
-
-    def _identity_numbers(self, cells: ColumnCells) -> Column:
-        """Invented numbers are kept and marked, so that the check of identity numbers keeps silent on them."""
-        return text_column(cells, identity_number(self._today), PlainIdentity(self._today))
 
     def _check_required(self, rows: Sequence[int], columns: dict[str, Column]) -> None:
         for field in self._declaration.fields:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from data_access.reading.grid import Cell, Worksheet
-from data_access.recognition.result import PlaceColumn, Recognised
+from data_access.reading.grid import Cell
+from data_access.recognition.result import Recognised
 from data_access.recognition.texts import cell_text
 from data_access.regions.places import PlaceFinder, PlaceMatch
 from data_access.regions.tree import LEVELS, Level, RegionTree
@@ -72,13 +72,12 @@ class PlaceColumns:
         self._findings = findings
         self._setting = setting
         self._reader = reader
-        self._worksheet = recognised.worksheet
         self._columns = recognised.place_columns
         self._decisions: dict[tuple[Cell, ...], _Decision] = {}
 
     def placed(self, rows: Sequence[int]) -> Placed:
         """The place of every row; blanks stay without one."""
-        columns = [self._filled(place, rows) for place in self._columns]
+        columns = [self._reader.column(self._field, place.column, rows) for place in self._columns]
         texts = list(zip(*(cells.cells for cells in columns), strict=True))
         broken = frozenset[int]().union(*(cells.broken for cells in columns))
         decisions = [_NOTHING if index in broken else self._decision(text) for index, text in enumerate(texts)]
@@ -106,17 +105,7 @@ class PlaceColumns:
         return None
 
     def _all(self, row: int) -> list[ColumnCells]:
-        return [self._filled(place, [row]) for place in self._columns]
-
-    def _filled(self, place: PlaceColumn, rows: Sequence[int]) -> ColumnCells:
-        """One place column, the text of a merged block standing in each of its rows."""
-        cells = self._reader.column(self._field, place.column, rows)
-        below = _merged_down(self._worksheet, place.column)
-        if below:
-            for index, row in enumerate(rows):
-                if cells.cells[index] is None and row in below:
-                    cells.cells[index] = below[row]
-        return cells
+        return [self._reader.column(self._field, place.column, [row]) for place in self._columns]
 
     def _decision(self, cells: tuple[Cell, ...]) -> _Decision:
         """What the place cells of a row mean; equal cells are looked at once."""
@@ -177,14 +166,3 @@ def _is_not_applicable(cell: Cell) -> bool:
 
 def _is_name(text: str) -> bool:
     return bool(_word(text)) and not text.rstrip().endswith("计")
-
-
-def _merged_down(worksheet: Worksheet, column: int) -> dict[int, Cell]:
-    """Row → what the merged block over it holds, for blocks of more than one row in one column."""
-    below: dict[int, Cell] = {}
-    for top, left, bottom, right in worksheet.merges:
-        if left <= column <= right and bottom > top and top < len(worksheet.rows):
-            line = worksheet.rows[top]
-            value = line[left] if left < len(line) else None
-            below.update(dict.fromkeys(range(top, min(bottom, len(worksheet.rows) - 1) + 1), value))
-    return below

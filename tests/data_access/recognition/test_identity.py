@@ -168,3 +168,19 @@ def test_of_a_departments_sheet_only_those_departments_are_reporters(line: str, 
 def test_a_known_unit_outside_the_pack_is_not_due() -> None:
     report = one("2023年5月" + PLAIN, ("填报单位：砚山县江那镇人民政府",))
     assert codes(report.problems) == ["reporter_not_due"]
+
+
+def test_several_roots_are_told_apart_by_the_unit_named() -> None:
+    township = scheme(pack="xinhua", root="532523205000", submit_level="township", departments={})
+    prefecture = scheme(pack="wenshan", root="532600000000", submit_level="county", departments={})
+    packs = [prefecture, township, scheme()]
+    roots = {
+        "填报单位：共和镇": (GONGHE, ROOT),
+        "填报单位：屏边县新华乡人民政府": ("532523205000", "532523205000"),
+        "填报单位：新华乡": ("532523205000", "532523205000"),
+        "填报单位：砚山县人民政府": ("532622000000", "532600000000"),
+        "填报单位：牟定县": (None, ROOT),
+    }
+    for line, expected in roots.items():
+        (report,) = understand(collective(title="2023年5月" + PLAIN, line=(line,)), schemes=packs)
+        assert (report.reporter, report.root) == expected, line

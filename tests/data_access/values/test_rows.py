@@ -96,6 +96,14 @@ def test_a_township_merged_over_its_villages_is_filled_down_inside_the_range_onl
     assert [code[:9] for code in result.rows.columns["region"].values] == ["532323101", "532323101", "532323102", "532323102"]
 
 
+def test_a_text_merged_over_rows_stands_in_each_a_number_only_in_the_first() -> None:
+    rows: list[list[Cell]] = [[*BODY[0][:5], "已核"], ["何梁村", 2.0, 7.0, None, None, None]]
+    result = read(*rows, merges=((2, 5, 3, 5), (2, 4, 3, 4)))
+    assert result.rows.columns["remark"].values.tolist() == ["已核", "已核"]
+    assert result.rows.columns["total"].missing.tolist() == [False, True]
+    assert at_cells(result) == [("required_blank", "E4")]
+
+
 def test_a_village_that_does_not_lie_in_the_named_township_is_unknown_there() -> None:
     result = read(["新桥镇", *BODY[0]], heading=["乡镇", *HEADING], within=ROOT)
     assert [code for code, _ in at_cells(result)] == ["place_unknown"]

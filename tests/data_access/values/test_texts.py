@@ -129,6 +129,7 @@ def test_a_near_choice_is_suggested() -> None:
 )
 def test_the_check_character_follows_the_standard(text: str | None, valid: bool) -> None:
     assert valid_identity_numbers(np.array([text, "11010519491231002X"], dtype=object)).tolist() == [valid, True]
+    assert passes_check(text or "") is valid
 
 
 def test_a_wrong_digit_anywhere_breaks_the_check() -> None:
