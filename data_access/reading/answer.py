@@ -19,6 +19,7 @@ _NOT_FINITE = re.compile(rb"G[\x7f\xff][\xf0-\xff]")
 
 Send = Callable[[bytes], None]
 Row = list[Any]
+Blanks = dict[int, list[tuple[int, int]]]  # row → spans of columns (first, last) whose values nobody sees
 
 
 class Answer:
@@ -53,8 +54,8 @@ class Answer:
             )
         )
 
-    def rows(self, rows: Iterable[Row], blanks: dict[int, list[tuple[int, int]]]) -> None:
-        """The rows from row 0 on; ``blanks``: row → spans of columns whose values nobody sees. Rows that end empty are left out."""
+    def rows(self, rows: Iterable[Row], blanks: Blanks, *, count: int, shares: tuple[float, float]) -> None:
+        """The ``count`` rows from row 0 on, without the empty ones at the end, telling progress between the two ``shares``."""
         waiting = 0
         begun = 0
         piece: list[Row] = []
@@ -64,10 +65,12 @@ class Answer:
             piece.append(row)
             if len(piece) == _ROWS_A_SLICE:
                 begun, waiting = self._flush(piece, begun, waiting, blanks)
+                self.progress(shares[0] + (shares[1] - shares[0]) * min(begun / count, 1.0))
                 piece = []
         self._flush(piece, begun, waiting, blanks)
+        self.progress(shares[1])
 
-    def _flush(self, piece: list[Row], begun: int, waiting: int, blanks: dict[int, list[tuple[int, int]]]) -> tuple[int, int]:
+    def _flush(self, piece: list[Row], begun: int, waiting: int, blanks: Blanks) -> tuple[int, int]:
         """Sends a slice that begins at row ``begun`` after ``waiting`` empty rows; returns both for the next."""
         full = len(piece)
         if blanks:
@@ -89,9 +92,9 @@ class Answer:
         self._send(payload)
 
 
-def hidden_spans(marks: Marks, last_row: int, last_column: int) -> dict[int, list[tuple[int, int]]]:
+def hidden_spans(marks: Marks, last_row: int, last_column: int) -> Blanks:
     """Row → spans of columns (first, last) to blank: left-over values under merged ranges, texts that stand for pictures."""
-    spans: dict[int, list[tuple[int, int]]] = {}
+    spans: Blanks = {}
     budget = _MERGED_ROWS
     for row, column, bottom, right in marks.merges:
         if row > last_row or column > last_column or (row, column) == (bottom, right):
@@ -117,7 +120,7 @@ def _trim(row: Row) -> None:
     del row[kept:]
 
 
-def _blank(piece: list[Row], begun: int, blanks: dict[int, list[tuple[int, int]]]) -> None:
+def _blank(piece: list[Row], begun: int, blanks: Blanks) -> None:
     for index, row in enumerate(piece):
         for first, last in blanks.get(begun + index, ()):
             end = min(last + 1, len(row))

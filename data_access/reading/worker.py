@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from data_access.problems import Problem, problem
 from data_access.reading.assembly import Assembly, MisshapenError
 from data_access.reading.grid import Workbook, WorkbookFile
+from data_access.reading.guard import Child, ChildLostError
 from data_access.reading.limits import MEGABYTE, Limits
-from data_access.reading.process import Child, ChildLostError
 from data_access.reading.unreadable import SEND_AGAIN, TOO_LARGE, USE_TEMPLATE
 
 Progress = Callable[[float], None]

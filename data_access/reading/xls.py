@@ -37,8 +37,9 @@ def read(content: bytes, answer: Answer) -> None:
         raise damaged("文件不完整或已损坏，无法打开。") from fault
     for index, (sheet, marks) in enumerate(sheets):
         answer.worksheet(sheet.name, hidden=sheet.visibility != 0, marks=marks, has_pictures=False)
-        answer.rows(_plain_rows(book, sheet), hidden_spans(marks, sheet.nrows - 1, sheet.ncols - 1))
-        answer.progress((index + 1) / len(sheets))
+        shares = (0.5 + index / len(sheets) / 2, 0.5 + (index + 1) / len(sheets) / 2)
+        blanks = hidden_spans(marks, sheet.nrows - 1, sheet.ncols - 1)
+        answer.rows(_plain_rows(book, sheet), blanks, count=max(sheet.nrows, 1), shares=shares)
 
 
 def _open(content: bytes) -> xlrd.Book:

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from data_access.errors import DashboardError
-from data_access.reading import Limits, Refused, Workbook, WorkbookFile, child, process, read_workbooks
+from data_access.reading import Limits, Refused, Workbook, WorkbookFile, child, guard, read_workbooks
 from data_access.reading.assembly import Assembly, MisshapenError
-from data_access.reading.process import Child
+from data_access.reading.guard import Child
 from data_access.reading.wire import GarbledError, decode, encode, receive
 from data_access.reading.worker import plain_name
 from tests.data_access.reading.handmade import number, parts, workbook, worksheet, zipped
@@ -88,7 +88,7 @@ def test_the_wall_limit() -> None:
 
 
 def test_the_watchdog_where_the_system_sets_no_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "SYSTEM_LIMITS", False)
+    monkeypatch.setattr(guard, "SYSTEM_LIMITS", False)
     assert outcomes(TALL, GOOD.content, limits=Limits(memory_bytes=300 << 20)) == ["file_too_large", "read"]
 
 
@@ -106,7 +106,7 @@ def broken_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
     def receive_planned(stream: Any, at_most: int) -> bytes:
         return planned.pop(0) if planned and at_most > 1_000 else real(stream, at_most)
 
-    monkeypatch.setattr(process, "receive", receive_planned)
+    monkeypatch.setattr(guard, "receive", receive_planned)
     return planned
 
 
@@ -164,10 +164,12 @@ def test_rows_before_any_worksheet_are_misshapen() -> None:
 
 
 def test_progress_rises_to_the_whole() -> None:
+    rows = "".join(f'<row r="{n}">{number(f"A{n}", n)}</row>' for n in range(1, 20_001))
     heard: list[float] = []
-    read_workbooks([GOOD, GOOD], progress=heard.append)
+    read_workbooks([GOOD, WorkbookFile(name="长.xlsx", content=workbook(rows))], progress=heard.append)
     assert heard == sorted(heard)
     assert heard[-1] == 1.0
+    assert len(set(heard)) > 5
 
 
 def test_a_caller_that_stops_midway_leaves_no_child() -> None:
@@ -196,7 +198,7 @@ def test_the_current_directory_does_not_matter(tmp_path: Path, monkeypatch: pyte
 
 
 def test_a_child_that_cannot_start_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process, "_START", "raise SystemExit(1)")
+    monkeypatch.setattr(guard, "_START", "raise SystemExit(1)")
     with pytest.raises(DashboardError):
         read_workbooks([GOOD])
 
@@ -204,11 +206,11 @@ def test_a_child_that_cannot_start_is_no_fault_of_the_file(monkeypatch: pytest.M
 def test_the_child_imports_nothing_heavy_and_knows_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DASHBOARD_DATABASE_URL", "postgresql://somebody:secret@host/db")
     shown = "import sys, os; sys.path.extend(sys.argv[1:]); from data_access.reading import child, xlsx, xls; print(sorted(sys.modules), file=sys.stderr)"
-    search = process._search_path()  # noqa: SLF001
+    search = guard._search_path()  # noqa: SLF001
     answer = subprocess.run([sys.executable, "-I", "-S", "-c", shown, *search], capture_output=True, text=True, check=True)
     for heavy in ("pandas", "numpy", "pydantic", "streamlit", "sqlalchemy", "psutil", "'data_access.problems'", "openpyxl"):
         assert heavy not in answer.stderr
-    assert "DASHBOARD_DATABASE_URL" not in process._environment()  # noqa: SLF001
+    assert "DASHBOARD_DATABASE_URL" not in guard._environment()  # noqa: SLF001
 
 
 def test_at_most_one_child_a_core(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,7 +44,7 @@ class Child:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
-        self._process = subprocess.Popen(
+        self._running = subprocess.Popen(
             # -I and -S: nothing from the environment, the current directory or site hooks runs in the child.
             [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START, *_search_path()],
             stdin=subprocess.PIPE,
@@ -54,19 +54,19 @@ class Child:
             env=_environment(),
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._requests = cast("BinaryIO", self._process.stdin)
-        self._answers = cast("BinaryIO", self._process.stdout)
+        self._requests = cast("BinaryIO", self._running.stdin)
+        self._answers = cast("BinaryIO", self._running.stdout)
         self._expect_ready()
 
     @property
     def ended(self) -> bool:
         """Whether the process is no more."""
-        return self._process.poll() is not None
+        return self._running.poll() is not None
 
     def ask(self, task: str, content: bytes) -> Iterator[tuple[Any, ...]]:
         """The frames of the answer, without the last one if that only says done. ``ChildLostError`` after any fault."""
         header = {"task": task, "limits": asdict(self._limits), "rlimits": SYSTEM_LIMITS}
-        watchdog = _Watchdog(self._process, self._limits)
+        watchdog = _Watchdog(self._running, self._limits)
         try:
             yield from self._exchange(json.dumps(header).encode(), content)
         except GarbledError as fault:
@@ -78,11 +78,11 @@ class Child:
 
     def end(self) -> None:
         """Ends the process, whatever it is doing, and leaves nothing behind."""
-        self._process.kill()
+        self._running.kill()
         for stream in (self._requests, self._answers):
             with contextlib.suppress(OSError):
                 stream.close()
-        self._process.wait()
+        self._running.wait()
 
     def _exchange(self, header: bytes, content: bytes) -> Iterator[tuple[Any, ...]]:
         send(self._requests, header)
@@ -101,7 +101,7 @@ class Child:
                 return
 
     def _expect_ready(self) -> None:
-        strike = threading.Timer(_READY_SECONDS, self._process.kill)
+        strike = threading.Timer(_READY_SECONDS, self._running.kill)
         strike.daemon = True
         strike.start()
         try:
@@ -117,7 +117,7 @@ class Child:
     def _by_limit(self) -> bool:
         """Whether the process ended by a signal (negative status) or for want of memory."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            status = self._process.wait(timeout=10)
+            status = self._running.wait(timeout=10)
             return status < 0 or status == _OUT_OF_MEMORY
         return False
 
@@ -125,13 +125,13 @@ class Child:
 class _Watchdog:
     """Kills the child at the wall limit, and where the system sets no limits, at those of memory and processor."""
 
-    def __init__(self, process: subprocess.Popen[bytes], limits: Limits) -> None:
+    def __init__(self, running: subprocess.Popen[bytes], limits: Limits) -> None:
         self.struck = False
-        self._process = process
+        self._running = running
         self._limits = limits
         self._stopped = threading.Event()
         self._until = time.monotonic() + limits.wall_seconds
-        self._cpu_before = 0.0 if SYSTEM_LIMITS else _processor_seconds(process.pid)
+        self._cpu_before = 0.0 if SYSTEM_LIMITS else _processor_seconds(running.pid)
         threading.Thread(target=self._watch, daemon=True).start()
 
     def stop(self) -> None:
@@ -142,7 +142,7 @@ class _Watchdog:
         while not self._stopped.wait(self._pause()):
             if time.monotonic() >= self._until or (not SYSTEM_LIMITS and self._over()):
                 self.struck = True
-                self._process.kill()
+                self._running.kill()
                 return
 
     def _pause(self) -> float:
@@ -151,10 +151,10 @@ class _Watchdog:
 
     def _over(self) -> bool:
         try:
-            memory = psutil.Process(self._process.pid).memory_info().rss
+            memory = psutil.Process(self._running.pid).memory_info().rss
         except psutil.Error:
             return False
-        spent = _processor_seconds(self._process.pid) - self._cpu_before
+        spent = _processor_seconds(self._running.pid) - self._cpu_before
         return memory > self._limits.memory_bytes or spent > self._limits.cpu_seconds
 
 
