@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -68,7 +69,7 @@ class Cluster(Server):
         self._folder, self._server = folder, server
 
     def stop(self) -> None:
-        self._server.terminate()
+        self._server.send_signal(signal.SIGINT)  # does not wait for clients to leave
         try:
             self._server.wait(timeout=20)
         except subprocess.TimeoutExpired:
@@ -80,7 +81,7 @@ def start() -> Server:
     """The server named by the caller, else a cluster of our own; raises Unavailable."""
     named = os.environ.get(SERVER_VARIABLE)
     if named:
-        return Server(named)
+        return _reached(named)
     programs = _programs()
     # short: the path of a unix socket may not be long
     folder = Path(tempfile.mkdtemp(prefix="watch-pg-"))
@@ -92,6 +93,14 @@ def start() -> Server:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _reached(named: str) -> Server:
+    try:
+        psycopg.connect(named, connect_timeout=10).close()
+    except psycopg.Error as error:
+        raise Unavailable(f"{SERVER_VARIABLE} cannot be reached: {error}") from error
+    return Server(named)
 
 
 def _programs() -> Path:
@@ -140,7 +149,8 @@ def _as_owner(command: list[str | Path]) -> list[str | Path]:
     """PostgreSQL refuses to run as root."""
     if os.name != "posix" or os.geteuid() != 0:
         return command
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--", *command]
+    # the server goes with the tests, however they end
+    return ["setpriv", "--pdeathsig=INT", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--", *command]
 
 
 def _run(command: list[str | Path]) -> None:

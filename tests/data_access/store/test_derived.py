@@ -163,3 +163,19 @@ def test_the_state_of_an_earlier_moment(database: Database) -> None:
     nothing = StoredState(database, EVERYTHING, ROOT, as_of=at(9)).frame(HOUSEHOLD_SHEET, periods=["2023Q2"], columns=["net"])
     assert isinstance(nothing, pd.DataFrame)
     assert nothing.empty
+
+
+def test_few_touched_households_among_many_are_looked_up(database: Database) -> None:
+    commit(database, incomes({str(number): number for number in range(100, 400)}, town=TOWN_B))
+    commit(database, incomes({"1": 10, "350": 3}, period="2023Q1"))
+    seen: list[pd.DataFrame] = []
+
+    def look(state: PreviewedState) -> None:
+        columns = ["household_no", "net"]
+        seen.append(state.frame(HOUSEHOLD_SHEET, periods=["2023Q1", "2023Q2"], columns=columns, touched_only=True))
+
+    commit(database, incomes({"1": 11, "2": 12}), derive=look)
+    found = seen[0]
+    assert sorted(zip(found["period"], found["household_no"], found["net"].tolist(), strict=True)) == [
+        ("2023Q1", "1", 10_000_000), ("2023Q2", "1", 11_000_000), ("2023Q2", "2", 12_000_000),
+    ]  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text, update
@@ -14,6 +17,8 @@ from data_access.store import Database, StoredEarlierReports, commit, committing
 from data_access.store.moments import now
 from data_access.store.schema import submission, upload_file
 from tests.data_access.store.reports import EVERYTHING, ROOT, SHEETS, TOWN_A, TOWN_B, proposal, standing, village
+
+PROJECT = Path(__file__).parents[3]
 
 
 class Killed(BaseException):
@@ -53,6 +58,34 @@ def test_no_read_sees_what_a_killed_writer_left(database: Database, monkeypatch:
     assert standing(database) == []
     assert facts(database, EVERYTHING, sheet="jobs", submissions=[left], columns=["workers"]).empty
     assert StoredEarlierReports(database, EVERYTHING).in_force(ROOT, "jobs", TOWN_A, "2023-05") is None
+
+
+WRITER = """
+import sys, time
+from data_access.store import commit, open_database
+from tests.data_access.store.reports import SHEETS, proposal, village
+
+def wait(_):
+    print("staged", flush=True)
+    time.sleep(120)
+
+commit(open_database(sys.argv[1], SHEETS), proposal([village(7), village(8)], content=b"lost"), derive=wait)
+"""
+
+
+def test_a_writer_killed_by_the_system_leaves_the_state_as_it_was(database: Database, database_url: str) -> None:
+    first = commit(database, proposal([village(1)], reporter=TOWN_B))
+    writer = subprocess.Popen([sys.executable, "-c", WRITER, database_url], cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == "staged\n"
+    leftovers.clear_leftovers(database)
+    assert stored(database) == (2, 2, 3)  # a living writer is left alone
+    writer.kill()
+    writer.wait()
+    writer.stdout.close()
+    assert standing(database) == [first.submission]
+    leftovers.clear_leftovers(database)
+    assert stored(database) == (1, 1, 1)
 
 
 def test_the_next_commit_clears_it(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
