@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 
-from data_access.problems import Problem, problem
+from data_access.problems import Problem, problem, problem_kinds
 from data_access.reading.grid import Cell, Position, address
 from data_access.recognition.texts import cell_text
 from data_access.sheets.declaration import Field
@@ -21,16 +22,22 @@ class Findings:
         self._worksheet = worksheet
         self._by_cell: dict[Position, Problem] = {}
         self._loose: list[Problem] = []
+        self._notes: Counter[tuple[str, str]] = Counter()
 
     def add(self, code: str, message: str, *, at: Position, field: Field, value: Cell = None, fix: str | None = None) -> None:
         """A finding in a cell; personal values are masked here, messages must not hold them."""
-        found = problem(
+        before = self._by_cell.get(at)
+        gravity = _GRAVITY[problem_kinds()[code].severity]
+        if before is not None and gravity <= _GRAVITY[before.severity]:
+            return
+        if gravity == 0:
+            self._notes[code, field.name] += 1
+            if self._notes[code, field.name] > _NOTES_A_FIELD:
+                return
+        self._by_cell[at] = problem(
             code, f"{field.title}：{message}", fix=fix, worksheet=self._worksheet, cell=address(*at), field=field.name,
             value=masked(field, cell_text(value)) or None, row=at[0] + 1,
         )  # fmt: skip
-        before = self._by_cell.get(at)
-        if before is None or _GRAVITY[found.severity] > _GRAVITY[before.severity]:
-            self._by_cell[at] = found
 
     def warn_heading(self, code: str, message: str, cell: str, field: Field) -> None:
         """A finding about a column, once."""
@@ -43,19 +50,13 @@ class Findings:
         self._loose.append(found)
 
     def problems(self) -> tuple[Problem, ...]:
-        """Loose findings, then those of cells from above down and left to right."""
-        listed: list[Problem] = []
-        counts: Counter[tuple[str, str | None, str]] = Counter()
-        for _, found in sorted(self._by_cell.items()):
-            key = (found.code, found.field, found.title)
-            counts[key] += found.severity == "note"
-            if counts[key] <= _NOTES_A_FIELD:
-                listed.append(found)
-        return (*self._loose, *listed, *self._beyond(counts))
+        """Loose findings, then those of cells from above down and left to right, then what was only counted."""
+        listed = [found for _, found in sorted(self._by_cell.items(), key=itemgetter(0))]
+        return (*self._loose, *listed, *self._beyond())
 
-    def _beyond(self, counts: Counter[tuple[str, str | None, str]]) -> list[Problem]:
+    def _beyond(self) -> list[Problem]:
         return [
             problem(code, f"同类提示另有{count - _NOTES_A_FIELD}处，不逐一列出", worksheet=self._worksheet, field=field)
-            for (code, field, _), count in counts.items()
+            for (code, field), count in self._notes.items()
             if count > _NOTES_A_FIELD
         ]

@@ -21,6 +21,7 @@ from data_access.values.words import nothing
 
 _FEW = 3  # values from which a median says anything
 _SIMPLE = frozenset({float, int, type(None)})
+_STORED_AS_TEXT = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?", re.ASCII)
 _PER_TEN_THOUSAND = re.compile(r"!\.[0#]+,|,,|,[\"”]?万|万")
 
 
@@ -40,9 +41,13 @@ class NumberColumn:
     def typed(self) -> Column:
         """Counts of 1e-6 of the field's unit, blanks and refused cells marked."""
         odd = self._odd()
-        self._take_plain(odd)
+        texts = self._simple_texts(odd)
+        self._take_plain(odd, texts)
         for index in odd:
-            self._take_odd(index, self._cells.cells[index])
+            if index in texts:
+                self._cells.report("normalised", index, f"数字以文本保存，按 {self._cells.cells[index]} 采用")
+            else:
+                self._take_odd(index, self._cells.cells[index])
         if self._field.type == "int":
             self._refuse_fractions()
         self._values[self._missing] = 0
@@ -58,12 +63,23 @@ class NumberColumn:
             odd = {index for index, cell in enumerate(cells) if type(cell) not in _SIMPLE}
         return sorted(odd | {index for index in self._cells.formats if cells[index] is not None})
 
-    def _take_plain(self, odd: list[int]) -> None:
+    def _simple_texts(self, odd: list[int]) -> dict[int, float]:
+        """Figures that were merely stored as text; with at most 15 digits a float names them exactly."""
+        if self._field.type == "ratio":
+            return {}
+        cells = self._cells.cells
+        return {
+            index: float(cell)
+            for index in odd
+            if isinstance(cell := cells[index], str) and _STORED_AS_TEXT.fullmatch(cell) is not None
+        }
+
+    def _take_plain(self, odd: list[int], texts: dict[int, float]) -> None:
         plain: list[Cell] = self._cells.cells
         if odd:
             plain = plain.copy()
             for index in odd:
-                plain[index] = None
+                plain[index] = texts.get(index)
         numbers: npt.NDArray[np.float64] = np.array(plain, dtype=np.float64)
         present = np.isfinite(numbers)
         if np.count_nonzero(~present) > plain.count(None):
