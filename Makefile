@@ -27,7 +27,7 @@ $(DEVELOPMENT): $(RUNTIME) requirements-dev.txt
 	@touch $@
 
 run: $(RUNTIME)  ## 启动看板 http://127.0.0.1:8501 (start the app; the first time it loads the sample county)
-	@$(PY) server.py --check-port
+	@$(PY) -m services.shell.port
 	@sh -c 'test -n "$$DASHBOARD_DATABASE_URL" || test -f $(DATABASE) || $(MAKE) --no-print-directory sample'
 	@$(PY) manage.py init --if-needed
 	@exec $(PY) server.py

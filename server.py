@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
-import os
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -21,9 +19,8 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.kit.fault import last_net
 from pages.kit.http import HouseHeaders
+from services.shell.port import ADDRESS, PORT, taken_sentence
 
-ADDRESS = "127.0.0.1"
-PORT = 8501
 HERE = Path(__file__).resolve().parent
 WARM = ("plotly.graph_objects", "pandas", "pages.kit.context", "services.views.answering", "services.figures.bars")
 
@@ -57,24 +54,14 @@ app = st.App(
 )
 
 
-def port_taken(address: str, port: int) -> bool:
-    """Whether somebody else already listens there."""
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.settimeout(1)
-        return probe.connect_ex((address, port)) == 0
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Serves until stopped; 1 where the port is taken."""
     parser = argparse.ArgumentParser(description="启动增收监测看板")
-    parser.add_argument("--address", default=os.environ.get("DASHBOARD_ADDRESS", ADDRESS), help="监听地址")
-    parser.add_argument("--port", type=int, default=int(os.environ.get("DASHBOARD_PORT", PORT)), help="端口")
+    parser.add_argument("--address", default=ADDRESS, help="监听地址")
+    parser.add_argument("--port", type=int, default=PORT, help="端口")
     chosen = parser.parse_args(arguments)
-    if port_taken(chosen.address, chosen.port):
-        sys.stderr.write(
-            f"端口 {chosen.port} 已被占用：看板可能已经启动，请打开 http://{chosen.address}:{chosen.port}；"
-            f"或换一个端口：python server.py --port {chosen.port + 1}\n"
-        )
+    if sentence := taken_sentence(chosen.address, chosen.port):
+        sys.stderr.write(sentence + "\n")
         return 1
     sys.stderr.write(f"增收监测看板：http://{chosen.address}:{chosen.port}（按 Ctrl+C 停止）\n")
     app.run(config={"server.address": chosen.address, "server.port": chosen.port})
