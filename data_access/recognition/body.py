@@ -27,6 +27,7 @@ _NIL = frozenset(
 )
 _NUMBERS_ROW = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\(?\d{1,3}\)?(?:[=＝].*)?")
 _FIRST = frozenset("备注说填指审平逻附单分主负复制经报联上盖公签电(（")  # of every note and signature
+_MANY = 8  # cells that are not all blanks but one
 _LONG_NOTE = 15  # a text of more characters that stands alone in its row is no name of a place or person
 
 
@@ -130,6 +131,8 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _stands_alone(row: Sequence[Cell]) -> bool:
+    if len(row) - row.count(None) > _MANY:
+        return False
     filled = [cell for cell in row if is_filled(cell)]
     return len(filled) == 1 and isinstance(filled[0], str) and len(clean(filled[0])) > _LONG_NOTE
 

@@ -165,7 +165,8 @@ def settle_reporter(sources: Sources, declaration: SheetDeclaration, units: Unit
         value = None
     elif value is None and not by_regions:
         problems = [reporter_missing(worksheet.name)]
-    sender = senders[0].value if senders else None
+    offices = [entry.value for entry in senders if entry.value.startswith("dept:")]
+    sender = next(iter(offices + [entry.value for entry in senders]), None)
     return Settled(value=value, sender=sender, statements=tuple(found), problems=tuple(problems))
 
 

@@ -51,4 +51,4 @@ def cell_at(worksheet: Worksheet, row: int, column: int) -> Cell:
 
 def is_filled(cell: Cell) -> bool:
     """Whether a cell holds anything but blanks."""
-    return cell is not None and (not isinstance(cell, str) or bool(clean(cell)))
+    return cell is not None and (not isinstance(cell, str) or cell.isalnum() or bool(clean(cell)))

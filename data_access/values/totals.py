@@ -41,22 +41,16 @@ def covered_rows(totals: Sequence[TotalPlace], rows: TypedRows, tree: RegionTree
     A total that names a place covers the rows inside it; 总计 and 全县 cover all; 小计, and 合计 where there are several,
     cover the rows since the total before (or up to the next one, where totals stand above their rows).
     """
-    body = rows.source_rows - 1
-    blocks = _blocks([total.row for total in totals], body)
     sums = [total for total in totals if total.label.endswith("合计") and total.place is None]
-    return [
-        _covered(total, block, rows, tree, is_only=len(sums) == 1)
-        for total, block in zip(totals, blocks, strict=True)
-    ]  # fmt: skip
-
-
-def _covered(total: TotalPlace, block: Indices, rows: TypedRows, tree: RegionTree, *, is_only: bool) -> Indices:
+    whole = {total.row for total in totals if total.label.startswith(_GRAND) or (total in sums and len(sums) == 1)}
+    parts = [total.row for total in totals if total.place is None and total.row not in whole]
+    blocks = _blocks(parts, rows.source_rows - 1)
     everything = np.arange(len(rows), dtype=np.int64)
-    if total.place is not None:
-        return _inside(total.place, rows, tree)
-    if total.label.startswith(_GRAND) or (total.label.endswith("合计") and is_only) or not len(block):
-        return everything
-    return block
+    covered: list[Indices] = []
+    for total in totals:
+        block = blocks.get(total.row, everything)
+        covered.append(_inside(total.place, rows, tree) if total.place is not None else block if len(block) else everything)
+    return covered
 
 
 def _inside(place: str, rows: TypedRows, tree: RegionTree) -> Indices:
@@ -69,14 +63,14 @@ def _inside(place: str, rows: TypedRows, tree: RegionTree) -> Indices:
     return np.array(inside, dtype=np.int64)
 
 
-def _blocks(totals: Sequence[int], body: Indices) -> list[Indices]:
-    """The body rows that go with each total by position: those above it, or below it where the first total stands on top."""
+def _blocks(totals: Sequence[int], body: Indices) -> dict[int, Indices]:
+    """The body rows that go with each total by position: those above it, or below it where all of them stand on top."""
     if not totals:
-        return []
-    above = [_between(body, before, here) for before, here in zip([-1, *totals[:-1]], totals, strict=True)]
-    if len(above[0]):
-        return above
-    return [_between(body, here, after) for here, after in zip(totals, [*totals[1:], 2**40], strict=True)]
+        return {}
+    above = {here: _between(body, before, here) for before, here in zip([-1, *totals[:-1]], totals, strict=True)}
+    below = {here: _between(body, here, after) for here, after in zip(totals, [*totals[1:], 2**40], strict=True)}
+    on_top = not len(above[totals[0]]) and len(below[totals[-1]]) > 0
+    return below if on_top else above
 
 
 def _between(body: Indices, low: int, high: int) -> Indices:
