@@ -101,10 +101,9 @@ class Period:
 
 def quarter_for_month(month: Period, income_year_starts: int = 1) -> Period:
     """The last quarter that ended on or before the month's end: 2023-05 → 2023Q1, 2023-06 → 2023Q2."""
-    quarter = Period("quarter", month.year + 1, 4)
-    while quarter.ends(income_year_starts) > month.ends():
-        quarter = quarter.previous()
-    return quarter
+    months_begun = (month.number - income_year_starts) % 12 + 1
+    year = month.year + (income_year_starts > 1 and month.number >= income_year_starts)
+    return Period("quarter", year, 1).shift(months_begun // 3 - 1)
 
 
 def answering_period(sheet_kind: Literal["month", "quarter"], asked: Period, income_year_starts: int = 1) -> Period:

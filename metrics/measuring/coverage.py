@@ -40,13 +40,11 @@ class Covered:
 def covered(question: Question, sheet: str, region: str, basis: Basis, *, flow: bool) -> Covered:
     """The rows of a region; a flow leaves out what was carried, and over a quarter or year adds its months up."""
     months = _months(question, sheet, basis, flow=flow)
-    snapshots = [question.snapshot(sheet, month, carry=not flow and basis.carry) for month in months]
+    carry = not flow and basis.carry
+    snapshots = [question.snapshot(sheet, month, carry=carry) for month in months]
     expected = question.reporters(sheet).meeting(region)
     reported = _in_all(snapshots) if basis.reporters is None else _in_all(snapshots) & basis.reporters
-    parts = [question.rows(sheet, month, carry=not flow and basis.carry) for month in months]
-    rows = SheetRows.joined(parts)
-    if basis.reporters is not None:
-        rows = rows.of_reporters(basis.reporters)
+    rows = SheetRows.joined([question.rows(sheet, month, carry=carry, reporters=basis.reporters) for month in months])
     mine = rows.inside(region)
     carried = frozenset[str]() if flow or basis.reporters is not None else snapshots[0].carried
     return Covered(

@@ -17,6 +17,7 @@ from metrics.packs import Pack
 from metrics.periods import Period, answering_period
 
 QUARTERLY = frozenset({"household_income"})
+_RowsKey = tuple[str, str, bool, frozenset[str] | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +38,7 @@ class Question:
     evidence: Evidence
     territory: Territory
     asked: Period
-    _rows: dict[tuple[str, str, bool], SheetRows] = field(default_factory=dict[tuple[str, str, bool], SheetRows])
+    _rows: dict[_RowsKey, SheetRows] = field(default_factory=dict[_RowsKey, SheetRows])
     _reporters: dict[str, Reporters] = field(default_factory=dict[str, Reporters])
     _judged: dict[str, SheetRows] = field(default_factory=dict[str, SheetRows])
     _snapshots: dict[tuple[str, str, bool], Snapshot] = field(default_factory=dict[tuple[str, str, bool], Snapshot])
@@ -79,11 +80,15 @@ class Question:
             self._places[unit, level] = self.territory.places(unit, level)
         return self._places[unit, level]
 
-    def rows(self, sheet: str, period: Period, *, carry: bool = True) -> SheetRows:
-        """The rows of a snapshot, sorted by place."""
-        key = (sheet, str(period), carry)
+    def rows(self, sheet: str, period: Period, *, carry: bool = True, reporters: frozenset[str] | None = None) -> SheetRows:
+        """The rows of a snapshot, sorted by place; with ``reporters`` only what these handed in."""
+        key = (sheet, str(period), carry, reporters)
         if key not in self._rows:
-            self._rows[key] = SheetRows.of(self.snapshot(sheet, period, carry=carry).rows)
+            self._rows[key] = (
+                SheetRows.of(self.snapshot(sheet, period, carry=carry).rows)
+                if reporters is None
+                else self.rows(sheet, period, carry=carry).of_reporters(reporters)
+            )
         return self._rows[key]
 
     def judged(self, period: Period) -> SheetRows:

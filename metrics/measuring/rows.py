@@ -108,8 +108,11 @@ class SheetRows:
     def inside(self, unit: str) -> SheetRows:
         """The rows of a unit and of the places in it."""
         first, last = subtree(unit)
-        start, stop = np.searchsorted(self.codes, [int(first), int(last) + 1])
-        return self.pick(np.arange(start, stop))
+        start, stop = (int(place) for place in np.searchsorted(self.codes, [int(first), int(last) + 1]))
+        if isinstance(self._picked, slice):
+            offset = self._picked.start or 0
+            return SheetRows(self._columns, slice(offset + start, offset + stop))
+        return SheetRows(self._columns, self._picked[start:stop])
 
     def pick(self, positions: npt.NDArray[np.intp]) -> SheetRows:
         """Some of these rows, by position."""

@@ -44,9 +44,7 @@ def target_of(question: Question, code: str, year: int) -> Target | None:
 
 def task_rows(question: Question, code: str, basis: Basis) -> list[TaskRow]:
     """The rows of a code in force with a figure in them, whole root."""
-    rows = question.rows(SHEET, basis.period, carry=basis.carry)
-    if basis.reporters is not None:
-        rows = rows.of_reporters(basis.reporters)
+    rows = question.rows(SHEET, basis.period, carry=basis.carry, reporters=basis.reporters)
     chosen = rows.where((rows.text("code") == code) & rows.known("cumulative")) if len(rows) else rows
     columns = [chosen.text(name) for name in ("reporter", "unit", "name")]
     values = chosen.number("cumulative").tolist()

@@ -129,7 +129,7 @@ def _over_rows(
     goal = goal_of(question, target, region, figure)
     found: list[tuple[Shortfall, Status]] = []
     for row in row_values(question, subject.indicator, region):
-        own = replace(figure, value=row.value, reason="" if row.value is not None else "not_comparable")
+        own = replace(figure, value=row.value, reason=row.reason)
         entry = Shortfall(region=row.region, row_key=row.row_key, value=row.value)
         found.append((entry, status_of(question, target, subject, own, goal)))
     status = worst(status for _, status in found) or figure.reason or "not_reported"

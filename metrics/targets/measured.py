@@ -10,7 +10,7 @@ import numpy as np
 
 from metrics.catalogue import TASK_TEMPLATE, Indicator
 from metrics.measuring.coverage import covered
-from metrics.measuring.figures import basis_of, row_figure, sides_of
+from metrics.measuring.figures import Reason, basis_of, row_figure, sides_of
 from metrics.measuring.growth import excess_figure, growth_figure
 from metrics.measuring.measures import matching
 from metrics.measuring.question import Basis, Question
@@ -87,6 +87,7 @@ class RowValue:
     row_key: str | None
     key: tuple[str, ...]
     value: Fraction | None
+    reason: Reason
 
 
 def row_values(question: Question, indicator: Indicator, region: str, basis: Basis | None = None) -> Iterator[RowValue]:
@@ -103,9 +104,11 @@ def row_values(question: Question, indicator: Indicator, region: str, basis: Bas
     for position, place in enumerate(rows.places):
         alone = {sheet: replace(part, rows=rows.pick(np.array([position], dtype=np.intp)), too_fine=False)}
         key = tuple(column[position] for column in keys)
+        sides = sides_of(question, indicator, alone, basis)
         yield RowValue(
             region=place if shape.places else None,
             row_key=None if shape.places else "|".join(key),
             key=key,
-            value=sides_of(question, indicator, alone, basis).value,
+            value=sides.value,
+            reason=sides.reason,
         )
