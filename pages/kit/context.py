@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -85,7 +86,7 @@ def open_page(title: str, *, kind: Kind = "month", unit: bool = True) -> PageCon
         region = _choose_unit(found, pack) if unit else pack.root
         export_at = st.container(width="content")
     with head:
-        st.html(_head(title, found, pack, region, period))
+        st.html(_head(title, found, pack, region, period, kind))
     noun, whole = nouns(found, region)
     return PageContext(
         title=title, workspace=found, pack=pack, period=period, region=region, region_name=found.region(region).name,
@@ -151,10 +152,14 @@ def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str) -> s
         st.html(say("还没有单位报送，入库后这里才有数。", ("去数据上报", "/upload")))
         st.stop()
     labels = {forms.period_label(period): period for period in periods}
-    key = "quarter" if kind == "quarter" else "report" if kind == "both" else "period"
     start = list(labels.values()).index(newest) if newest else 0
-    chosen = st.selectbox("期间", list(labels), index=start, key=key, bind="query-params", width=168)
+    chosen = st.selectbox("期间", list(labels), index=start, key=_period_key(kind), bind="query-params", width=168)
     return labels.get(chosen or "", periods[start])
+
+
+def _period_key(kind: Kind) -> str:
+    """Months and quarters have addresses of their own, so that each survives a look at the other's pages."""
+    return {"month": "period", "quarter": "quarter", "both": "report"}[kind]
 
 
 def _choose_unit(found: Workspace, pack: Pack) -> str:
@@ -164,9 +169,10 @@ def _choose_unit(found: Workspace, pack: Pack) -> str:
     return units.get(chosen or whole, pack.root)
 
 
-def _head(title: str, found: Workspace, pack: Pack, region: str, period: str) -> str:
+def _head(title: str, found: Workspace, pack: Pack, region: str, period: str, kind: Kind) -> str:
     above = found.tree.ancestors(region)
-    steps = [(entry.name, "?" if found.tree.is_inside(entry.code, pack.root) else "") for entry in above]
+    again = f"?{urlencode({_period_key(kind): forms.period_label(period)})}"
+    steps = [(entry.name, again if found.tree.is_inside(entry.code, pack.root) else "") for entry in above]
     crumbs = breadcrumb(steps, found.region(region).name, f"政策依据：{pack.title}")
     printed = f'<div class="iw-printonly iw-context">{escape(forms.period_label(period))}</div>'
     return block(f'{crumbs}<div class="iw-title">{escape(title)}</div>{printed}')

@@ -20,7 +20,7 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("pages/indicators/employment.py", "就业", "work", "employment"),
         ("pages/indicators/collective.py", "村集体经济", "holiday_village", "collective"),
     ),
-    "预警": (("pages/warnings/income_drop.py", "收入下降预警", "trending_down", "income-drop"),),
+    "预警": (("pages/warnings/income_drop.py", "收入下降预警", "trending_down", "income_drop"),),
     "报送": (
         ("pages/reporting/progress.py", "报送进度", "fact_check", "progress"),
         ("pages/reporting/upload.py", "数据上报", "upload_file", "upload"),

@@ -15,7 +15,7 @@ left, right = st.columns([1.15, 1], gap="medium")
 with left:
     st.html(place.html.tiles(page.tiles, snug=True) + place.html.strip(view.strip))
 with right:
-    st.html(place.html.note("按牵头单位（■严重滞后　▲滞后　●达标、达序时）") + place.html.leads(view.leads))
+    st.html(place.html.note("按牵头单位（■严重滞后　▲滞后　●达标、达序时　◎未到期　○未报）") + place.html.leads(view.leads))
 place.table(page.table)
 if view.grid.rows:
     with st.container(border=True, key="iw-grid"):

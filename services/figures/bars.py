@@ -28,6 +28,7 @@ from services.views.ladder import TIERS
 from services.views.movement import TrainingStep
 
 #: plot width that a label is measured against: half of a 1366 window; a label that does not fit there is left out
+UNIT_BAR = BAR + 5
 HALF_WIDTH = 330
 CHARACTER = 8
 WHITE_EDGE = {"color": "#FFFFFF", "width": 1.5}
@@ -39,7 +40,7 @@ def destination_bars(
     """The whole with its target on its own scale above, the units by value below; totals outside, bold."""
     labels = [f"{bar.name}{'※' if bar.carried else ''}" for bar in units]
     rows = len(units)
-    height = 8 + 26 + BAR * 2 + BAR * rows + 30
+    height = 8 + 26 + BAR * 2 + UNIT_BAR * rows + 30
     figure = base(height, left=left_margin([*labels, whole.name]), right=72, top=26, bottom=8)
     figure.update_layout(barmode="stack", bargap=0.34)
     split = 1 - (BAR * 1.5) / (height - 34)

@@ -8,6 +8,7 @@ from datetime import datetime
 from fractions import Fraction
 
 from data_access.sheets import load_sheets
+from data_access.store import in_force
 from metrics.catalogue import TASK_TEMPLATE, load_catalogue
 from metrics.evaluation import evaluate
 from metrics.evidence import MICRO, ReportState
@@ -62,13 +63,25 @@ class Asker:
     region: str
     evidence: StoredEvidence
 
-    def answers(self, period: str, indicators: Collection[str] | None = None, *, by_child: bool = True) -> Answers:
-        """The results of a period; ``indicators`` None: all."""
+    def answers(
+        self, period: str, indicators: Collection[str] | None = None, *, by_child: bool = True, sheet: str = ""
+    ) -> Answers:
+        """The results of a period; ``indicators`` None: all. ``sheet``: also who carries over which month of that sheet."""
         results = evaluate(
             self.pack, load_catalogue(), self.evidence, territory(self.workspace.tree), period=period, region=self.region,
             by_child=by_child, at=now(), indicators=indicators,
         )  # fmt: skip
-        return Answers(results=results, region=self.region, names=names_of(self.workspace))
+        carried = self._carried(sheet, period) if sheet else dict[str, str]()
+        return Answers(results=results, region=self.region, names=names_of(self.workspace), carried=carried)
+
+    def _carried(self, sheet: str, period: str) -> dict[str, str]:
+        """Reporters without a report of ``period``: their latest earlier month of the same year."""
+        records = in_force(self.workspace.database, self.workspace.scope, root=self.pack.root, sheet=sheet)
+        months: dict[str, list[str]] = {}
+        for record in records:
+            if record.period[:4] == period[:4] and record.period <= period:
+                months.setdefault(record.reporter, []).append(record.period)
+        return {reporter: max(found) for reporter, found in months.items() if max(found) != period}
 
 
 def asker(workspace: Workspace, pack: Pack, region: str, as_of: datetime | None = None) -> Asker:
@@ -127,7 +140,7 @@ def _quarter(pack: Pack, period: str) -> str:
 def ask_employment(workspace: Workspace, pack: Pack, period: str, region: str) -> Employment:
     """就业 of a region with two years of months behind it."""
     asking = asker(workspace, pack, region)
-    answers = asking.answers(period, page_indicators(("employment",)))
+    answers = asking.answers(period, page_indicators(("employment",)), sheet="employment")
     months = [month for month in _months_until(period) if month != period]
     history = {month: asking.answers(month, (TOTAL,), by_child=False).value(TOTAL) for month in months}
     history[period] = answers.value(TOTAL)
@@ -153,7 +166,7 @@ def _months_until(period: str) -> list[str]:
 def ask_collective(workspace: Workspace, pack: Pack, period: str, region: str) -> Collective:
     """村集体经济 of a region, down to its villages."""
     asking = asker(workspace, pack, region)
-    answers = asking.answers(period, page_indicators(("collective",)))
+    answers = asking.answers(period, page_indicators(("collective",)), sheet="collective_economy")
     villages = _villages(asking, period, answers)
     states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == "collective_economy"]
     noun, whole = nouns(workspace, region)

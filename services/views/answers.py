@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from fractions import Fraction
 from functools import cached_property
@@ -16,11 +16,20 @@ from services.views.words import LEVEL_NOUNS
 
 @dataclass(frozen=True)
 class Answers:
-    """``results`` of one question with ``by_child``; ``region`` the asked one; ``names`` of every region by code."""
+    """``results`` of one question with ``by_child``; ``region`` the asked one; ``names`` of every region by code;
+    ``carried``: reporter → the month whose report stands in for its own."""
 
     results: Sequence[Result]
     region: str
     names: Mapping[str, str]
+    carried: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def carried_tag(self, region: str, figure: Figure | None) -> str:
+        """``沿用5月`` where a unit's figure was taken over from an earlier month, else nothing."""
+        if figure is None or not figure.carried_forward:
+            return ""
+        month = self.carried.get(region)
+        return f"沿用{forms.month_of(month)}" if month else "沿用上期"
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], list[Result]]:
@@ -67,14 +76,19 @@ class Answers:
         return sum((self.value(indicator, region) or Fraction(0) for region in regions), Fraction(0))
 
 
-def coverage(figure: Figure | None, noun: str, states: Sequence[ReportState] = ()) -> str:
-    """``含6/7个乡镇，蟠猫乡沿用4月``: who is in the figure, and who is missing by name."""
+def coverage(
+    figure: Figure | None, noun: str, states: Sequence[ReportState] = (), carried: Mapping[str, str] | None = None
+) -> str:
+    """``含6/7个乡镇，蟠猫乡沿用4月``: who is in the figure, and who is missing by name; ``carried``: reporter → month taken over."""
     if figure is None:
         return f"含0个{noun}"
     text = f"含{figure.reported}/{figure.expected}个{noun}"
-    missing = [state.name for state in states if state.submission is None and state.state != "exempt"]
-    if missing and figure.reported:
-        text += f"，{forms.names(missing, noun)}{'沿用上期' if figure.carried_forward else '未报'}"
+    missing = [state for state in states if state.submission is None and state.state != "exempt"]
+    taken_over: dict[str, list[str]] = {}
+    for state in missing:
+        taken_over.setdefault((carried or {}).get(state.reporter, ""), []).append(state.name)
+    for month, names in taken_over.items():
+        text += f"，{forms.names(names, noun)}{f'沿用{forms.month_of(month)}' if month else '未报'}"
     return text
 
 

@@ -58,7 +58,7 @@ def collective(
     main = answers.figure(VILLAGES)
     answered = main.period if main is not None else period
     context = (
-        f"{forms.period_label(answered)}（本年累计）", coverage(main, noun, states), rows_covered(main, "村"),
+        f"{forms.period_label(answered)}（本年累计）", coverage(main, noun, states, answers.carried), rows_covered(main, "村"),
         data_as_of(states), "口径：集体经济总收入，以上含本数",
     )  # fmt: skip
     targets = tuple((step, target) for step in reversed(STEPS) if (target := _target(answers.one(SHARES[step]))) is not None)

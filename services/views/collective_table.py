@@ -53,7 +53,7 @@ def _row(answers: Answers, region: str, own: Sequence[Village], number: str, *, 
     known = figure is not None and figure.value is not None
     counts = [_figure(Fraction(count) if known else None, 0) for count in tier_counts(own)]
     shares = [_figure(answers.value(key, region), 2) for key, _ in SHARES]
-    tag = "沿用上期" if not total and figure is not None and figure.carried_forward else ""
+    tag = "" if total else answers.carried_tag(region, figure)
     return TableRow(
         kind="total" if total else "body",
         cells=(

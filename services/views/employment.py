@@ -59,7 +59,7 @@ def employment(
     total = _bar(answers, answers.region)
     trend = trend_of(history, answered, _target(answers.one(TOTAL)))
     context = (
-        f"{forms.period_label(answered)}（时点）", coverage(main, noun, states), rows_covered(main, "村"),
+        f"{forms.period_label(answered)}（时点）", coverage(main, noun, states, answers.carried), rows_covered(main, "村"),
         data_as_of(states), "口径：农村劳动力转移就业含县内",
     )  # fmt: skip
     training = training_steps(answers)

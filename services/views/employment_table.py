@@ -73,9 +73,9 @@ def _table_row(
         value = one.figure.value if one else None
         decimals = one.decimals if one else 0
         cells.append(TableCell(text=forms.number(value, decimals), value=None if value is None else float(value)))
-    figure = answers.figure(TOTAL, region)
-    if not total and figure is not None and figure.carried_forward:
-        state = TableCell(text=state.text, status=state.status, lamp_text=state.lamp_text, tag="沿用上期")
+    tag = "" if total else answers.carried_tag(region, answers.figure(TOTAL, region))
+    if tag:
+        state = TableCell(text=state.text, status=state.status, lamp_text=state.lamp_text, tag=tag)
     return TableRow(cells=(*cells, state), kind="total" if total else "body")
 
 

@@ -15,6 +15,8 @@ BLANK = "—"
 SLASH = "／"
 HUNDRED_MILLION = 100_000_000
 WAN_IN_YI = 10_000
+#: units whose figures keep their decimals even where they are whole
+FRACTIONAL = frozenset({"%", "万元", "亿元", "元", "元/人", "元/人/月", "万元/村"})
 NUMERALS = "零一二三四五六七八九十"
 
 
@@ -29,6 +31,12 @@ def number(value: Number | None, decimals: int = 0) -> str:
         return BLANK
     rounded = half_up(value, decimals)
     return f"{MINUS if rounded < 0 else ''}{abs(rounded):,.{decimals}f}"
+
+
+def figure(value: Number | None, unit: str, decimals: int) -> str:
+    """A figure of a column of mixed units: whole counts without decimals, ratios and money with theirs."""
+    whole = value is not None and Fraction(value).denominator == 1
+    return number(value, 0 if whole and unit not in FRACTIONAL else decimals)
 
 
 def plain(value: Number | None, decimals: int) -> str:

@@ -25,7 +25,7 @@ from services.views.targets import (
     target_lines,
     target_text,
 )
-from services.views.words import WORDS
+from services.views.words import MARKS, WORDS
 
 TILES: tuple[tuple[Mark, str, tuple[str, ...]], ...] = (
     ("far_behind", "严重滞后", ("far_behind",)),
@@ -99,7 +99,9 @@ def _pace_words(period: str) -> str:
 def _reported_words(states: Sequence[ReportState]) -> str:
     due = [state for state in states if state.state != "exempt"]
     handed_in = sum(state.submission is not None for state in due)
-    return f"报送{handed_in}/{len(due)}份" if due else ""
+    missing = list(dict.fromkeys(state.name for state in due if state.state == "missing"))
+    who = f"，{forms.names(missing, '单位')}有报表未报" if missing else ""
+    return f"报送{handed_in}/{len(due)}份{who}" if due else ""
 
 
 def _group_rows(lead: str, members: Sequence[TargetLine]) -> list[TableRow]:
@@ -127,7 +129,7 @@ def _row(line: TargetLine) -> TableRow:
         cells=(
             _lamp_cell(judgement),
             TableCell(text=title, tag=f"指{line.population}" if line.population else ""),
-            TableCell(text=forms.number(figure.value, decimals), value=_float(figure.value)),
+            TableCell(text=forms.figure(figure.value, judgement.unit, decimals), value=_float(figure.value)),
             TableCell(text=target_text(judgement, decimals), value=_float(number)),
             TableCell(text=judgement.unit, muted=True),
             TableCell(bullet=bullet),
@@ -162,6 +164,8 @@ def _tile(mark: Mark, name: str, keys: Sequence[str], counts: Counter[str], earl
     under = ""
     if earlier is not None:
         under = f"较上月 {forms.change(Fraction(count - sum(earlier.get(key, 0) for key in keys)))}"
+    if not count:
+        return Tile(name=f"{MARKS[mark]} {name}", figure="0", unit="项", under=under)
     return Tile(name="", figure=str(count), unit="项", lamp=Lamp(status=mark, text=name), under=under)
 
 
@@ -202,9 +206,10 @@ def _worst(late: Sequence[TargetLine], lines: Sequence[TargetLine]) -> Headline:
     worst = min(late, key=lambda line: (line.severity, bool(line.unit_name), -line.shortfall, line.judgement.code))
     figure, judgement, decimals = worst.result.figure, worst.judgement, worst.result.decimals
     done = forms.quantity(figure.value, judgement.unit, decimals)
-    clauses = [Clause(text=f"差距最大的是{full_title(worst)}：完成{done}，")]
+    clauses = [Clause(text=f"差距最大的是{full_title(worst).removeprefix('其中')}：完成{done}，")]
     if judgement.completion is not None and judgement.unit != "%":
-        clauses.append(Clause(text=f"占全年{forms.percent(judgement.completion)}，"))
+        start = "占全年" if judgement.pace is not None else "完成目标的"
+        clauses.append(Clause(text=f"{start}{forms.percent(judgement.completion)}，"))
     behind = _against_pace(worst) if judgement.pace is not None else _against_target(judgement, decimals)
     clauses.append(Clause(text=behind, status="far_behind" if judgement.status == "far_behind" else "behind"))
     who = [

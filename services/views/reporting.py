@@ -11,8 +11,8 @@ from metrics.evidence import ReportState
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import data_as_of
-from services.views.model import Clause, Headline, Lamp, Page, Tile
-from services.views.words import REPORT_WORDS
+from services.views.model import Clause, Headline, Lamp, Mark, Page, Tile
+from services.views.words import MARKS, REPORT_WORDS
 
 UNDECIDED = ("returned", "pending")
 
@@ -88,14 +88,21 @@ def _tiles(counts: Counter[str], expected: int) -> tuple[Tile, ...]:
     tiles = [
         Tile(name="应报", figure=str(expected), unit="份", under=f"另有免报{counts['exempt']}份" if counts["exempt"] else ""),
         Tile(name="按时", figure=str(counts["on_time"]), unit="份", under=f"占应报{rate}"),
-        Tile(name="", figure=str(counts["late"]), unit="份", lamp=Lamp(status="behind", text="迟报")),
-        Tile(name="", figure=str(counts["missing"]), unit="份", lamp=Lamp(status="not_reported")),
-        Tile(name="", figure=str(counts["not_due"]), unit="份", lamp=Lamp(status="not_due")),
+        _state_tile("behind", "迟报", counts["late"]),
+        _state_tile("not_reported", "未报", counts["missing"]),
+        _state_tile("not_due", "未到期", counts["not_due"]),
     ]
     waiting = sum(counts[state] for state in UNDECIDED)
     if waiting:
         tiles.append(Tile(name="退回待改、待审", figure=str(waiting), unit="份"))
     return tuple(tiles)
+
+
+def _state_tile(mark: Mark, word: str, count: int) -> Tile:
+    """A state that nobody is in has no lamp."""
+    if not count:
+        return Tile(name=f"{MARKS[mark]} {word}", figure="0", unit="份")
+    return Tile(name="", figure=str(count), unit="份", lamp=Lamp(status=mark, text=word))
 
 
 def _table(states: Sequence[ReportState], titles: Mapping[str, str], context: Sequence[str], noun: str, period: str) -> Table:

@@ -107,12 +107,13 @@ def target_text(judgement: Judgement, decimals: int) -> str:
         return f"{forms.plain(value[0], decimals)}—{forms.plain(value[1], decimals)}"
     around = "左右" if judgement.op == "about" else ""
     upper = "不超过" if judgement.op in ("<=", "<") and value != 0 else ""
-    return f"{upper}{forms.number(value, decimals)}{around}"
+    return f"{upper}{forms.figure(value, judgement.unit, decimals)}{around}"
 
 
 def gap_text(judgement: Judgement, unit: str, decimals: int) -> str:
     """差 5,870 亩; what a target looks from below is no shortfall when it is over."""
-    return forms.gap(judgement.gap, unit, decimals, spaced=True)
+    whole = judgement.gap is not None and judgement.gap.denominator == 1 and unit not in forms.FRACTIONAL
+    return forms.gap(judgement.gap, unit, 0 if whole else decimals, spaced=True)
 
 
 def full_title(line: TargetLine) -> str:

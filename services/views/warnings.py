@@ -12,14 +12,14 @@ from metrics.income_rules import LEVELS, rules_of
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.model import Clause, Headline, Lamp, Level, Tile
-from services.views.words import RULE_WORDS
+from services.views.words import LEVEL_MARKS, RULE_WORDS
 from services.warning_list import ListFilter, WarningPage
 
 COLUMNS = (
     TableColumn(key="level", heading="级别", width=10),
     TableColumn(key="place", heading="村", width=14),
-    TableColumn(key="head", heading="户主", width=10),
-    TableColumn(key="household", heading="户编号", width=16),
+    TableColumn(key="head", heading="户主\n户编号", width=16),
+    TableColumn(key="kind", heading="户类型", width=14),
     TableColumn(key="persons", heading="人口", align="right", number=True, width=8),
     TableColumn(key="net", heading="人均\n纯收入", align="right", number=True, width=10),
     TableColumn(key="before", heading="上年\n同季", align="right", number=True, width=10),
@@ -104,11 +104,12 @@ def _level_tile(standing: Standing, level: str) -> Tile:
     under = ""
     if standing.before is not None and standing.before.total:
         under = f"较上季度 {forms.change(Fraction(count - standing.before.by_level.get(level, 0)))}"
-    if level == "red" and standing.line is None:
-        under = "监测线未设定"
-    return Tile(
-        name="", figure=f"{count:,}", unit="户", lamp=Lamp(level=_level(level), text=standing.level_words[level]), under=under
-    )
+    word = standing.level_words[level]
+    if level == "red" and standing.line is None and not count:
+        return Tile(name=f"{LEVEL_MARKS[level]} {word}", figure=forms.BLANK, under="监测线未设定")
+    if not count:
+        return Tile(name=f"{LEVEL_MARKS[level]} {word}", figure="0", unit="户", under=under)
+    return Tile(name="", figure=f"{count:,}", unit="户", lamp=Lamp(level=_level(level), text=word), under=under)
 
 
 def warning_table(
@@ -134,8 +135,8 @@ def _row(
         cells=(
             TableCell(level=_level(level), lamp_text=level_words[level]),
             TableCell(text=forms.village_name(names.get(row.region, row.region)), second=parents.get(row.region, "")),
-            TableCell(text=heads.get(row.household_no, "—")),
-            TableCell(text=row.household_no, second=row.kind),
+            TableCell(text=heads.get(row.household_no, "—"), second=row.household_no),
+            TableCell(text=row.kind),
             _figure(row.persons, 0),
             _figure(row.net_per_capita, 0),
             _figure(row.net_per_capita_before, 0),

@@ -149,6 +149,6 @@ def test_progress_names_who_has_not_reported() -> None:
 
 
 def test_targets_are_written_as_people_say_them() -> None:
-    assert target_text(judgement("met", value=7, op="about"), 2) == "7.00左右"
+    assert target_text(judgement("met", value=7, op="about", unit="户"), 2) == "7左右"
     assert target_text(judgement("met", value=(Fraction(65), Fraction(75)), op="between"), 2) == "65—75"
     assert target_text(judgement("met", value=None), 2) == "—"

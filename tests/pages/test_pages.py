@@ -100,7 +100,7 @@ def test_filters_narrow_the_list_and_the_export_says_how_many(county: str, monke
 
 
 def test_an_empty_database_says_so_and_still_takes_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from services.workspace import initialise_database
+    from services.initialising import initialise_database
 
     url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
     initialise_database(url, ["mouding-2023"])
@@ -115,10 +115,10 @@ def test_a_fault_gets_a_number_and_no_english(
 ) -> None:
     import services.views.answering as answering
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("张三 532323199001010006")
 
-    monkeypatch.setattr(answering, "ask", broken)
+    monkeypatch.setattr(answering, "evaluate", broken)
     page = opened(county, monkeypatch)
     found = re.search(r"出错了，数据没有改动。错误编号 ([0-9A-F]{4})，请把编号告诉管理员。", text_of(page))
     assert found
