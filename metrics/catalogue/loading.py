@@ -55,7 +55,9 @@ def read_catalogue(texts: Mapping[str, str]) -> Catalogue:
     catalogue = Catalogue(indicators={indicator.id: indicator for _, indicator in named})
     faults.extend(_repeated(named))
     for file, indicator in named:
-        faults.extend((file, f"{indicator.id}.{key}", sentence) for key, sentence in _inconsistencies(indicator, catalogue))
+        faults.extend(
+            (file, f"{indicator.id}.{key}".rstrip("."), sentence) for key, sentence in _inconsistencies(indicator, catalogue)
+        )
     if faults:
         raise CatalogueError(faults)
     return catalogue
@@ -102,12 +104,23 @@ def _inconsistencies(indicator: Indicator, catalogue: Catalogue) -> list[tuple[s
     for key, side in (("numerator", indicator.numerator), ("denominator", indicator.denominator)):
         if side is not None:
             faults.extend((key, sentence) for sentence in _measure_faults(side, catalogue, numerator=key == "numerator"))
+    if _circles(indicator, catalogue):
+        faults.append(("", "指标之间循环引用"))
     verbs = indicator.numerator.verbs
     if len(verbs) == 1 and indicator.missing not in _MISSING.get(verbs[0], ()):
         faults.append(("missing", f"与算法 {verbs[0]} 不符，只能是 {'、'.join(_MISSING.get(verbs[0], ()))}"))
     if indicator.missing == "filled_rows" and len(indicator.numerator.paths) > 1:
         faults.append(("missing", "涉及多个字段的合计须为 complete_rows"))
     return faults
+
+
+def _circles(indicator: Indicator, catalogue: Catalogue, above: tuple[str, ...] = ()) -> bool:
+    """Whether an indicator rests, directly or over others, on itself."""
+    if indicator.id in above:
+        return True
+    named = [side.refers_to for side in (indicator.numerator, indicator.denominator) if side is not None and side.refers_to]
+    others = [catalogue.indicators[name] for name in named if name in catalogue.indicators]
+    return any(_circles(other, catalogue, (*above, indicator.id)) for other in others)
 
 
 def _measure_faults(measure: Measure, catalogue: Catalogue, *, numerator: bool) -> list[str]:

@@ -134,9 +134,14 @@ class Indicator(Declared):
     page: Page
 
 
-def no_rows(measure: Measure) -> bool:
-    """Whether a measure rests on something else than rows of a sheet."""
-    return bool({"growth", "base", "excess_over_root", "submissions", "task", "households"} & set(measure.verbs))
+@dataclass(frozen=True, kw_only=True)
+class Rests:
+    """What a figure rests on, the indicators that it refers to included: measures, sheets, (sheet, field), pack settings."""
+
+    measures: tuple[Measure, ...]
+    sheets: tuple[str, ...]
+    fields: tuple[tuple[str, str], ...]
+    settings: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,25 +157,29 @@ class Catalogue:
     @cached_property
     def sheets(self) -> tuple[str, ...]:
         """Every sheet that some indicator rests on."""
-        named = [sheet for indicator in self.indicators.values() for sheet in self.sheets_of(indicator)]
-        return tuple(dict.fromkeys(named))
+        return tuple(dict.fromkeys(sheet for name in self.indicators for sheet in self._rests[name].sheets))
+
+    @cached_property
+    def _rests(self) -> Mapping[str, Rests]:
+        return {name: _rests_of(self._measures(indicator)) for name, indicator in self.indicators.items()}
 
     def sheets_of(self, indicator: Indicator) -> tuple[str, ...]:
         """The sheets of a figure, those of the indicators that it rests on included."""
-        named = [sheet for measure in self.measures_of(indicator) for sheet in measure.sheets]
-        return tuple(dict.fromkeys(named))
+        return self._rests[indicator.id].sheets
 
     def fields_of(self, indicator: Indicator) -> tuple[tuple[str, str], ...]:
         """(sheet, field) of every field that a figure rests on."""
-        named = [(sheet, name) for m in self.measures_of(indicator) for sheet in m.sheets[:1] for name in m.fields]
-        return tuple(dict.fromkeys(named))
+        return self._rests[indicator.id].fields
 
     def settings_of(self, indicator: Indicator) -> tuple[str, ...]:
         """The pack settings that a figure needs."""
-        return tuple(dict.fromkeys(name for measure in self.measures_of(indicator) for name in measure.settings))
+        return self._rests[indicator.id].settings
 
     def measures_of(self, indicator: Indicator) -> tuple[Measure, ...]:
         """Numerator and denominator, with the measures of the indicators that they refer to."""
+        return self._rests[indicator.id].measures
+
+    def _measures(self, indicator: Indicator) -> tuple[Measure, ...]:
         found: list[Measure] = []
         for side in (indicator.numerator, indicator.denominator):
             if side is None:
@@ -178,5 +187,17 @@ class Catalogue:
             found.append(side)
             other = self.indicators.get(side.refers_to) if side.refers_to else None
             if other is not None:
-                found.extend([other.numerator] if side.indicator else self.measures_of(other))
+                found.extend([other.numerator] if side.indicator else self._measures(other))
         return tuple(found)
+
+
+def _rests_of(measures: tuple[Measure, ...]) -> Rests:
+    sheets = [sheet for measure in measures for sheet in measure.sheets]
+    fields = [(sheet, name) for measure in measures for sheet in measure.sheets[:1] for name in measure.fields]
+    settings = [name for measure in measures for name in measure.settings]
+    return Rests(
+        measures=measures,
+        sheets=tuple(dict.fromkeys(sheets)),
+        fields=tuple(dict.fromkeys(fields)),
+        settings=tuple(dict.fromkeys(settings)),
+    )

@@ -41,6 +41,7 @@ class Question:
     _rows: dict[_RowsKey, SheetRows] = field(default_factory=dict[_RowsKey, SheetRows])
     _reporters: dict[str, Reporters] = field(default_factory=dict[str, Reporters])
     _judged: dict[str, SheetRows] = field(default_factory=dict[str, SheetRows])
+    _accumulations: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     _snapshots: dict[tuple[str, str, bool], Snapshot] = field(default_factory=dict[tuple[str, str, bool], Snapshot])
     _places: dict[tuple[str, str], Sequence[str]] = field(default_factory=dict[tuple[str, str], Sequence[str]])
 
@@ -108,6 +109,11 @@ class Question:
 
     def accumulations(self, indicator: Indicator) -> set[str]:
         """The kinds (stock, ytd, flow) of the fields that a figure rests on; household income and tasks are cumulative."""
+        if indicator.id not in self._accumulations:
+            self._accumulations[indicator.id] = self._accumulations_of(indicator)
+        return self._accumulations[indicator.id]
+
+    def _accumulations_of(self, indicator: Indicator) -> set[str]:
         found = {
             self.evidence.sheets[sheet].accumulation.get(name, "")
             for sheet, name in self.catalogue.fields_of(indicator)

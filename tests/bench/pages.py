@@ -18,7 +18,7 @@ from pathlib import Path
 from tests.bench.browserless import Session
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("", "employment", "collective", "income-drop", "progress", "upload")
+PAGES = ("", "employment", "collective", "income_drop", "progress", "upload")
 USERS, ROUNDS, THINK = 25, 10, 2.0
 
 

@@ -104,10 +104,8 @@ def _take_in(content: bytes, name: str, *, store: bool) -> None:
         workspace = open_workspace(url)
         files = [WorkbookFile(name=name, content=content)]
         with measured():
-            if store:
-                taken = import_files(workspace, files, Consent(by="bench", accept_warnings=True, reason="bench"))
-            else:
-                taken = check_files(workspace, files)
+            consent = Consent(by="bench", accept_warnings=True, reason="bench")
+            taken = import_files(workspace, files, consent) if store else check_files(workspace, files)
         MEASURED["outcomes"] = sorted({entry.outcome for entry in taken})
 
 

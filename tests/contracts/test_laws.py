@@ -50,7 +50,9 @@ def test_entries_import_only_what_they_may(entry: str) -> None:
 
 @pytest.mark.parametrize("room", ["data_access", "metrics", "services", "sample_data"])
 def test_what_the_command_line_imports_keeps_streamlit_out(room: str) -> None:
-    assert not [path for path in (ROOT / room).rglob("*.py") if any(name.split(".")[0] == "streamlit" for name in imported(path))]
+    assert not [
+        path for path in (ROOT / room).rglob("*.py") if any(name.split(".")[0] == "streamlit" for name in imported(path))
+    ]
 
 
 def test_no_page_lies_directly_under_pages() -> None:
@@ -59,7 +61,9 @@ def test_no_page_lies_directly_under_pages() -> None:
 
 def test_services_ask_no_database_directly() -> None:
     forbidden = {"sqlalchemy", "sqlite3", "psycopg", "alembic"}
-    assert not [path for path in (ROOT / "services").rglob("*.py") if any(name.split(".")[0] in forbidden for name in imported(path))]
+    assert not [
+        path for path in (ROOT / "services").rglob("*.py") if any(name.split(".")[0] in forbidden for name in imported(path))
+    ]
 
 
 def test_files_and_functions_stay_livable() -> None:

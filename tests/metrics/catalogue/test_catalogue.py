@@ -102,3 +102,15 @@ def test_an_id_stands_once() -> None:
     with pytest.raises(CatalogueError) as caught:
         read_catalogue({"a.toml": GOOD, "b.toml": GOOD})
     assert caught.value.faults == [("b.toml", "industry.example", "编码重复")]
+
+
+def test_indicators_must_not_rest_on_each_other_in_a_circle() -> None:
+    one = GOOD.replace('{ sum = ["industry_projects.paid"] }', '{ indicator = "industry.other" }').replace(
+        "filled_rows", "complete_rows"
+    )
+    other = one.replace("industry.other", "industry.example").replace('id = "industry.example"', 'id = "industry.other"')
+    with pytest.raises(CatalogueError) as caught:
+        read_catalogue({"a.toml": one, "b.toml": other})
+    assert {(key, message) for _, key, message in caught.value.faults} == {
+        ("industry.example", "指标之间循环引用"), ("industry.other", "指标之间循环引用"),
+    }  # fmt: skip
