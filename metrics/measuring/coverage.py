@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from metrics.evidence import Snapshot
 from metrics.measuring.question import Basis, Question
@@ -32,9 +33,9 @@ class Covered:
         return not (self.reported or self.carried or len(self.rows))
 
     @property
-    def share(self) -> float:
+    def share(self) -> Fraction:
         """Share of the expected who have reported; only used to find the lower of two."""
-        return self.reported / self.expected if self.expected else 1.0
+        return Fraction(self.reported, self.expected) if self.expected else Fraction(1)
 
 
 def covered(question: Question, sheet: str, region: str, basis: Basis, *, flow: bool) -> Covered:
