@@ -2,9 +2,10 @@
 
 from metrics.packs.loading import PackError, UnknownPackError, load_pack, read_pack, shipped_packs
 from metrics.packs.model import Pack, Series, SheetPlan
-from metrics.packs.target import EVERY_PLACE, ROOT_SCOPE, Reference, Target
+from metrics.packs.target import EVERY_HOUSEHOLD, EVERY_PLACE, ROOT_SCOPE, Reference, Target
 
 __all__ = [
+    "EVERY_HOUSEHOLD",
     "EVERY_PLACE",
     "ROOT_SCOPE",
     "Pack",

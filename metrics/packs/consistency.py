@@ -71,14 +71,12 @@ def _value(target: Table) -> Iterator[tuple[str, str]]:
 
 
 def _scope(target: Table, root: object) -> Iterator[tuple[str, str]]:
-    scope, kind, indicator = target.get("scope"), target.get("kind"), target.get("indicator")
+    scope, indicator = target.get("scope"), target.get("indicator")
     if isinstance(scope, str) and scope not in SCOPES:
         if not is_code(scope):
             yield "scope", f"不认识的范围{near(scope, SCOPES)}"
         elif isinstance(root, str) and is_code(root) and not is_inside(scope, root):
             yield "scope", "不在方案的行政区域之内"
-    if scope == "every household" and kind not in ("line", "list"):
-        yield "scope", "every household 只用于 line、list 类目标"
     if scope in ("every row", "every unit") and isinstance(indicator, str) and indicator.startswith(("task:", "reporting.")):
         yield "scope", f"{scope} 不适用于 {indicator}"
     listed = target.get("list")
@@ -105,7 +103,8 @@ def _years(target: Table, years: object) -> Iterator[tuple[str, str]]:
     if not isinstance(years, list):
         return
     bounds = [entry for entry in cast("list[object]", years) if isinstance(entry, int)]
-    if isinstance(year, int) and len(bounds) == 2 and not bounds[0] <= year <= bounds[1]:
+    first = from_year if isinstance(from_year, int) else year
+    if isinstance(year, int) and isinstance(first, int) and len(bounds) == 2 and (year < bounds[0] or bounds[1] < first):
         yield "year", "不在方案年度之内"
 
 

@@ -14,7 +14,8 @@ Op = Literal[">=", ">", "<=", "<", "about", "between", "rule", "list", "not belo
 Kind = Literal["threshold", "progress", "floor", "reference", "rule", "line", "list"]
 ROOT_SCOPE = "pack root"
 EVERY_PLACE = ("every county", "every township", "every village")
-SCOPES = (ROOT_SCOPE, *EVERY_PLACE, "every row", "every unit", "every household")
+EVERY_HOUSEHOLD = "every household"
+SCOPES = (ROOT_SCOPE, *EVERY_PLACE, "every row", "every unit", EVERY_HOUSEHOLD)
 
 
 class Reference(Declared):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from metrics.measuring.question import Question
-from metrics.packs import EVERY_PLACE, ROOT_SCOPE, Reference, Target
+from metrics.packs import EVERY_HOUSEHOLD, EVERY_PLACE, ROOT_SCOPE, Reference, Target
 from metrics.periods import Period
 from metrics.places import level_of
 from metrics.results import Figure, Judgement, Shortfall, Status
@@ -43,7 +43,7 @@ def judge(question: Question, target: Target, subject: Measured, region: str, fi
     """The judgement of one target on one region's figure."""
     figure = spanned_figure(question, subject, target, region, figure)
     goal = goal_of(question, target, region, figure)
-    if target.kind in ("rule", "line", "list"):
+    if target.kind in ("rule", "line", "list") or target.scope == EVERY_HOUSEHOLD:
         return Judged(figure=figure, judgement=judgement(target, figure, goal, status=None))
     if target.kind == "floor":
         return Judged(figure=figure, judgement=_floor(question, target, subject, region, figure, goal))
