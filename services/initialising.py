@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from data_access.errors import CalledWrongly, DatabaseNotReady
+from data_access.regions.tree import region_tree
 from data_access.store import PackEntry, drop_warnings, has_packs, initialise, open_database, pack_entries
 from data_access.store import rebuild as rebuild_stored
 from metrics.packs import Pack, PackError, read_pack, shipped_packs
@@ -66,11 +67,27 @@ def _entry(pack_id: str) -> PackEntry:
             raise CalledWrongly(f"没有方案“{pack_id}”：既不是随程序提供的方案（{shipped}），也不是文件。")
         text = path.read_text(encoding="utf-8-sig")
         pack = read_pack(text, path.name)
+        _check_places(pack, path.name)
         return PackEntry(id=pack.id, text=text, fingerprint=_fingerprint(pack))
     except PackError as error:
         raise CalledWrongly(f"方案文件有误：{error.sentence}") from None
     except UnicodeDecodeError:
         raise CalledWrongly(f"方案文件有误：{pack_id}不是 UTF-8 编码。") from None
+
+
+def _check_places(pack: Pack, file: str) -> None:
+    """Every place that a pack names stands in the list of places (CalledWrongly: all that do not)."""
+    named = {
+        pack.root,
+        *pack.tiles,
+        *pack.places.values(),
+        *(code for plan in pack.sheets.values() for code in plan.exempt if not code.startswith("dept:")),
+        *(code for target in pack.targets for code in (target.list or ())),
+        *(target.scope for target in pack.targets if target.scope.isdigit()),
+    }
+    unknown = sorted(code for code in named if region_tree().get(code) is None)
+    if unknown:
+        raise CalledWrongly(f"方案文件有误：{file}：没有行政区划代码{'、'.join(unknown)}。")
 
 
 def _renewed(entry: PackEntry) -> PackEntry:
