@@ -15,9 +15,7 @@ from services.views.model import Page, sentence
 
 def findings(page: Page) -> None:
     """Headline, context line and tiles: the first thing on every page."""
-    st.html(html.headline(page.headline) + html.context_line(page.context))
-    if page.tiles:
-        st.html(html.tiles(page.tiles))
+    st.html(html.headline(page.headline) + html.context_line(page.context) + html.tiles(page.tiles))
 
 
 def card(finding: str, what: str, figure: Any = None, *, key: str = "", legend: tuple[tuple[str, str], ...] = ()) -> None:

@@ -45,7 +45,9 @@ def _leaf(column: TableColumn, *, span: bool = False) -> str:
     lines = "<br>".join(escape(line) for line in column.heading.split("\n"))
     rows = ' rowspan="2"' if span else ""
     css = f"{ALIGN[column.align]} iw-spanning" if span else ALIGN[column.align]
-    return f'<th class="{css}"{rows} scope="col">{lines}</th>'
+    # Text that may wrap still needs room: about half of its width in a sheet, which is counted in digits.
+    room = f' style="min-width:{column.width * 0.42:.0f}em"' if column.wrap else ""
+    return f'<th class="{css}"{rows} scope="col"{room}>{lines}</th>'
 
 
 def _row(row: TableRow, columns: tuple[TableColumn, ...]) -> str:

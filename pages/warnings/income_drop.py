@@ -10,8 +10,8 @@ from services.views.asking_warnings import PAGE, ask_listing, ask_standing, expo
 context = open_page("收入下降预警", kind="quarter")
 standing = answered(context, ask_standing)
 
-st.html(place.html.headline(standing.headline) + place.html.context_line(standing.context))
-st.html(place.html.tiles(standing.tiles))
+findings = place.html.headline(standing.headline) + place.html.context_line(standing.context)
+st.html(findings + place.html.tiles(standing.tiles))
 
 chosen = warning_filters(standing.choices)
 asked = (context.workspace, context.pack, context.period, context.region, chosen.filters)

@@ -10,11 +10,11 @@ from services.intake import Taken
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.model import Clause, Headline
-from services.views.triage import Names
+from services.views.triage import Names, state_of
 
 CELLS_SHOWN = 20
 OUTCOMES = {
-    "accepted": "已入库", "unchanged": "与现行版本相同，未新增版本", "rejected": "未入库：有错误或版本已变",
+    "accepted": "已入库", "unchanged": "与现行版本相同，未新增版本", "rejected": "未入库：有错误",
     "needs_reason": "未入库：有提醒，须写明原因", "unrecognised": "未入库：无法识别",
 }  # fmt: skip
 
@@ -119,13 +119,21 @@ def receipt(outcomes: Sequence[Taken], names: Names, at: str) -> Receipt:
     )  # fmt: skip
 
 
+def _why_not(taken: Taken) -> str:
+    if any(problem.code == "stale_version" for problem in taken.problems):
+        return "未入库：核对后已有新版本"
+    if state_of(taken) == "unclear":
+        return "未入库：期间或单位未确认"
+    return OUTCOMES.get(taken.outcome, "未入库")
+
+
 def _receipt_row(taken: Taken, names: Names) -> TableRow:
     examined = taken.examined
     number = f"{taken.submission}-{examined.sha256[:8].upper()}" if taken.submission is not None else "—"
     accepted = taken.outcome == "accepted"
     return TableRow(
         cells=(
-            TableCell(status="met" if accepted else None, lamp_text="已入库", text="" if accepted else OUTCOMES.get(taken.outcome, "未入库")),
+            TableCell(status="met" if accepted else None, lamp_text="已入库", text="" if accepted else _why_not(taken)),
             TableCell(text=names.sheet(examined.sheet)),
             TableCell(text=names.reporter(examined.reporter)),
             TableCell(text=forms.period_label(examined.period) if examined.period else "—"),

@@ -109,7 +109,7 @@ def _verdict(taken: Taken, state: UploadState) -> str:
     counts = Counter(problem.severity for problem in taken.problems)
     if state in ("unreadable", "unclear"):
         first = next((problem for problem in taken.problems if problem.severity == "error"), None)
-        return f"{first.message}，{first.fix}" if first else "无法识别"
+        return f"{first.message.rstrip('。')}；{first.fix}" if first else "无法识别"
     words = [f"{counts['error']}处错误" if counts["error"] else "", f"{counts['warning']}处提醒" if counts["warning"] else ""]
     words.append(f"{counts['note']}条说明" if counts["note"] else "")
     return "　".join(word for word in words if word) or "没有问题"
