@@ -82,7 +82,7 @@ def _check_places(pack: Pack, file: str) -> None:
         *pack.tiles,
         *pack.places.values(),
         *(code for plan in pack.sheets.values() for code in plan.exempt if not code.startswith("dept:")),
-        *(code for target in pack.targets for code in (target.list or ())),
+        *(code for target in pack.targets for code in (target.listed or ())),
         *(target.scope for target in pack.targets if target.scope.isdigit()),
     }
     unknown = sorted(code for code in named if region_tree().get(code) is None)
