@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
+from tests.sample_county import sample_file, sample_url  # noqa: F401 fixtures
 
 REQUIRE_ALL = os.environ.get("DASHBOARD_REQUIRE_ALL") == "1"
 
