@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.kit import place
-from pages.kit.context import answered, offer_table, open_page
+from pages.kit.context import answered, drawn, offer_table, open_page
 from services.figures.bars import tier_ladder
 from services.figures.template import TIER_COLOURS
 from services.views.answering import ask_collective
@@ -17,7 +17,7 @@ left, right = st.columns([1.3, 1], gap="medium")
 with left.container(border=True, height="stretch", key="iw-ladder"):
     if view.ladder:
         legend = tuple(zip(reversed(TIERS), reversed(TIER_COLOURS), strict=True))
-        figure = tier_ladder(view.ladder, view.targets)
+        figure = drawn(context, "ladder", lambda: tier_ladder(view.ladder, view.targets))
         place.card(view.ladder_finding, "按总收入分档的村占比，%（条内为村数）", figure, key="iw-tiers", legend=legend)
     else:
         st.html(place.html.say(f"{view.page.context[0]}还没有单位报送。", ("去数据上报", "/upload")))

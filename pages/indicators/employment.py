@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.kit import place
-from pages.kit.context import answered, offer_table, open_page
+from pages.kit.context import answered, drawn, offer_table, open_page
 from services.figures.bars import destination_bars, training_bars
 from services.figures.lines import year_over_year
 from services.figures.template import DESTINATION_COLOURS
@@ -21,12 +21,14 @@ with left.container(border=True, height="stretch", key="iw-destination"):
     if view.whole.total is None:
         st.html(place.html.say(f"{view.page.context[0]}还没有单位报送。", ("去数据上报", "/upload")))
     else:
-        figure = destination_bars(view.whole, view.units, NAMES, view.target)
+        figure = drawn(context, "destination", lambda: destination_bars(view.whole, view.units, NAMES, view.target))
         legend = tuple(zip(NAMES, DESTINATION_COLOURS, strict=True))
         place.card(view.composition, f"转移就业人数，按去向，人{carried}", figure, key="iw-bars", legend=legend)
 with right.container(border=True, height="stretch", key="iw-movement"):
-    place.card(view.movement, "转移就业总量，人（时点）", year_over_year(view.trend), key="iw-trend")
+    figure = drawn(context, "trend", lambda: year_over_year(view.trend))
+    place.card(view.movement, "转移就业总量，人（时点）", figure, key="iw-trend")
     if view.training:
-        place.card(view.training_finding, "技能培训，本年累计，人次", training_bars(view.training), key="iw-training")
+        figure = drawn(context, "training", lambda: training_bars(view.training))
+        place.card(view.training_finding, "技能培训，本年累计，人次", figure, key="iw-training")
 place.table(view.page.table)
 offer_table(context, view.page)

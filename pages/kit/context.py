@@ -68,6 +68,11 @@ def answered(context: PageContext, ask: Callable[..., Answer], *more: str) -> An
     return answer
 
 
+def drawn(context: PageContext, name: str, draw: Callable[[], Any]) -> Any:
+    """A drawing of this page's view: building one takes longer than all else of a warm rerun, sending it does not."""
+    return _kept(draw, name, context.revision, (context.pack.id, context.period, context.region))
+
+
 def open_page(title: str, *, kind: Kind = "month", unit: bool = True) -> PageContext:
     """Guards the page, draws breadcrumb, title and the controls, and says what was chosen.
 

@@ -17,7 +17,7 @@ chosen = warning_filters(standing.choices)
 asked = (context.workspace, context.pack, context.period, context.region, chosen.filters)
 listing = ask_listing(*asked, order=chosen.order, page=chosen.page, standing=standing)
 name = f"收入下降预警_{context.region_name}_{context.period}.xlsx"
-offer(chosen.export_at, f"导出{listing.total:,}户", name, lambda: export_filtered(*asked), primary=True)
+offer(chosen.export_at, f"导出{listing.total:,}户", name, lambda: export_filtered(*asked, order=chosen.order), primary=True)
 
 place.table(listing.table)
 if not listing.total:

@@ -164,10 +164,12 @@ def _parent(workspace: Workspace, code: str) -> str:
     return above.name if above else ""
 
 
-def export_filtered(workspace: Workspace, pack: Pack, period: str, region: str, filters: ListFilter) -> bytes:
-    """Exactly the filtered list as a workbook."""
+def export_filtered(workspace: Workspace, pack: Pack, period: str, region: str, filters: ListFilter, *, order: str) -> bytes:
+    """Exactly the filtered list as a workbook, in the order of the page."""
     from services.exports.warning_workbook import warning_workbook
 
-    return warning_workbook(
-        workspace, warning_page(workspace, period=period, pack=pack.id, region=region, filters=filters), filters
+    ranking, descending = ORDERS[order]
+    found = warning_page(
+        workspace, period=period, pack=pack.id, region=region, filters=filters, order=ranking, descending=descending
     )
+    return warning_workbook(workspace, found, filters)
