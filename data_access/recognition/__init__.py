@@ -159,7 +159,9 @@ def _report(
 def _body(worksheet: Worksheet, heading: Heading, table: TableColumns) -> Body:
     columns = {column.column for column in table.fields.values()} | {place.column for place in table.places}
     numeric = [table.fields[f.name].column for f in heading.declaration.fields if f.is_numeric and f.name in table.fields]
-    return read_body(worksheet, heading.bottom + 1, sorted(columns), numeric)
+    places = {place.column for place in table.places}
+    keys = {table.fields[field.name].column for field in heading.declaration.keys if field.name in table.fields}
+    return read_body(worksheet, heading.bottom + 1, sorted(columns), numeric, sorted(places | keys))
 
 
 def _pack_problems(

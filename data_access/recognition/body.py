@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from typing import Any
 
@@ -22,6 +23,13 @@ _SIGNATURE = re.compile(
     r"^\(?(?:单位负责人|分管领导|分管负责人|主要领导|负责人|审核人|复核人|审批人|填表人|填报人|制表人|经办人|报送人|联系人|联系电话|"
     r"报出日期|填报日期|填表日期|报送日期|上报日期|制表日期|填报单位|审核单位|单位盖章|盖章|签字|签章|电话)(?:\(.*\))?(?::|$|\d)|^\(?(?:盖章|公章|签章)\)?$"
 )
+_NOTE_WORDS = frozenset({"注", "备注", "说明", "填报说明", "填表说明"})
+# What stands alone below a table: the office that signs, the day, a number of the page.
+_OFFICE = re.compile(r"(?:政府|局|办公室|中心)(?:\(.*\))?$|\((?:盖章|公章|签章)\)$")
+_DAY = re.compile(
+    r"[\d零〇○一二三四五六七八九]{2,4}[年./-][\d一二三四五六七八九十]{1,3}[月./-](?:[\d一二三四五六七八九十]{1,3}日?)?"
+)
+_PAGE = re.compile(r"[-—–]\d{1,3}[-—–]|第\d+页.*")
 _NIL = frozenset(
     {"无", "本月无", "本季无", "本季度无", "本期无", "无数据", "本月无数据", "本季度无数据", "零报告", "本月零报告"}
 )
@@ -41,8 +49,13 @@ class Body:
     is_nil: bool
 
 
-def read_body(worksheet: Worksheet, start: int, columns: Sequence[int], numeric: Sequence[int]) -> Body:
-    """The rows from ``start`` on; ``columns``: 0-based columns of fields and places, ``numeric`` those of numbers."""
+def read_body(
+    worksheet: Worksheet, start: int, columns: Sequence[int], numeric: Sequence[int], keys: Sequence[int] = ()
+) -> Body:
+    """The rows from ``start`` on; ``columns``: 0-based columns of fields and places, ``numeric`` those of numbers.
+
+    ``keys``: the columns that say what a row is about (places and key fields).
+    """
     rows = worksheet.rows
     left_out: Counter[str] = Counter()
     first = _after_numbers_row(rows, start)
@@ -55,7 +68,7 @@ def read_body(worksheet: Worksheet, start: int, columns: Sequence[int], numeric:
         row = rows[number]
         if not row:
             continue
-        kind = _kind(row, pick(row), numeric, ended)
+        kind = _kind(row, pick(row), numeric, keys, ended)
         if kind == "body":
             body.append(number)
         elif kind.startswith("合计"):
@@ -81,7 +94,7 @@ def _picker(columns: Sequence[int]) -> Any:
     return pick
 
 
-def _kind(row: Sequence[Cell], cells: tuple[Cell, ...], numeric: Sequence[int], ended: bool) -> str:
+def _kind(row: Sequence[Cell], cells: tuple[Cell, ...], numeric: Sequence[int], keys: Sequence[int], ended: bool) -> str:
     """``body``, ``合计`` with the row's words, a reason for leaving the row out, or nothing for an empty row."""
     labels = _labels(row)
     total = next((label for label in labels if _MAYBE_TOTAL.search(label) and _TOTAL.match(clean(label))), None)
@@ -93,7 +106,7 @@ def _kind(row: Sequence[Cell], cells: tuple[Cell, ...], numeric: Sequence[int], 
         return "表外" if any(isinstance(cell, str) and clean(cell) for cell in row) else ""
     if (ended or _stands_alone(row)) and not _has_number(row, numeric) and not _is_nil_word(row):
         return "注"
-    return "body"
+    return _alone(row, keys) or "body"
 
 
 def _labels(row: Sequence[Cell]) -> list[str]:
@@ -113,7 +126,7 @@ def _no_report(label: str) -> str:
     if first not in _FIRST:
         return ""
     words = clean(label)
-    if _NOTE.match(words):
+    if _NOTE.match(words) or words in _NOTE_WORDS:
         return "注"
     return "签章" if _SIGNATURE.match(words) else ""
 
@@ -135,6 +148,21 @@ def _stands_alone(row: Sequence[Cell]) -> bool:
         return False
     filled = [cell for cell in row if is_filled(cell)]
     return len(filled) == 1 and isinstance(filled[0], str) and len(clean(filled[0])) > _LONG_NOTE
+
+
+def _alone(row: Sequence[Cell], keys: Sequence[int]) -> str:
+    """The reason for leaving out a row of a single cell that is no figure and names nothing: 落款, a day, a page number.
+
+    A place or a number of the row with nothing behind it stays a row: its figures are missing.
+    """
+    filled = [(column, cell) for column, cell in enumerate(row) if is_filled(cell)]
+    if len(filled) != 1 or _is_number(filled[0][1]) or _is_nil_word(row):
+        return ""
+    column, cell = filled[0]
+    words = clean(cell_text(cell))
+    if isinstance(cell, date) or _DAY.fullmatch(words) or _OFFICE.search(words):
+        return "签章"
+    return "表外" if column not in keys or _PAGE.fullmatch(words) else ""
 
 
 def _is_nil_word(row: Sequence[Cell]) -> bool:

@@ -12,7 +12,7 @@ from data_access.recognition.texts import clean
 PeriodKind = Literal["month", "quarter"]
 _CHINESE = {character: str(digit) for digit, character in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0"}
 _YEAR = re.compile(r"[零〇○一二三四五六七八九]{4}(?=年)")
-_MONTH = re.compile(r"(?<=年)(十[一二]?|[一二三四五六七八九])(?=月)")
+_MONTH = re.compile(r"(?<=[年(])(十[一二]?|[一二三四五六七八九])(?=月)")
 _TO = r"(?:-|—|–|~|～|至|到)"
 _Y = r"(?<!\d)(20\d\d)"
 _SPAN = re.compile(rf"{_Y}[年.]?0?1月?{_TO}(\d{{1,2}})月")
@@ -27,6 +27,14 @@ _QUARTER = re.compile(rf"{_Y}年?度?(?:第?([一二三四1-4])季度?|Q([1-4]))
 _QUARTERS = re.compile(rf"{_Y}年?(?:前([一二三四1-4])个?季度|[一1]{_TO}([二三四2-4])季度)")
 _HALF = re.compile(rf"{_Y}年?上半年")
 _WHOLE = re.compile(rf"{_Y}年?全年|{_Y}年度")
+# A year and its month or quarter apart from each other: 2023年…月报表（5月）, 2023年度…（一季度）.
+_YEAR_APART = re.compile(rf"(?<!{_TO}){_Y}(?=年)")
+_APART: dict[PeriodKind, re.Pattern[str]] = {
+    "month": re.compile(
+        rf"(?<![年\d.])(?:0?1月?{_TO})?(?<!\d)\d{{1,2}}月(?!\d{{1,2}}日|{_TO}\d)|(?<=截[至止])\d{{1,2}}月(?=\d{{1,2}}日)"
+    ),
+    "quarter": re.compile(rf"(?<!年)(?:上半年|前[一二三四1-4]个?季度|第?[一二三四1-4]季度|(?<!\d)0?1月?{_TO}\d{{1,2}}月)"),
+}
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
 
 
@@ -34,7 +42,19 @@ def periods_in(text: str, kind: PeriodKind, *, is_file_name: bool = False) -> li
     """The periods of one kind that a text states, in order, each once; a day counts in a title or behind 截至 only."""
     line = _in_digits(clean(text))
     found = _quarters(line) if kind == "quarter" else _months(line, is_file_name)
+    found = found or _apart(line, kind, is_file_name)
+    if not found and kind == "quarter":
+        found = [f"{match.group(1) or match.group(2)}Q4" for match in _WHOLE.finditer(line)]
     return list(dict.fromkeys(found))
+
+
+def _apart(line: str, kind: PeriodKind, is_file_name: bool) -> list[str]:
+    """The period of a text that names one year and, elsewhere, one month or quarter."""
+    years, words = set(_YEAR_APART.findall(line)), set(_APART[kind].findall(line))
+    if len(years) != 1 or len(words) != 1:
+        return []
+    joined = f"{years.pop()}年{words.pop()}"
+    return _quarters(joined) if kind == "quarter" else _months(joined, is_file_name)
 
 
 def _in_digits(line: str) -> str:
@@ -60,15 +80,13 @@ def _months(line: str, is_file_name: bool) -> list[str]:
 
 
 def _quarters(line: str) -> list[str]:
-    """A quarter by its number, 上半年, 前三季度, 全年, or months from January on (1—6月); a single month names none."""
+    """A quarter by its number, 上半年, 前三季度, or months from January on (1—6月); a single month names none."""
     found = [(match.start(), match.group(1), int(match.group(2)) / 3) for match in _SPAN.finditer(line)]
     for pattern in (_QUARTER, _QUARTERS):
         for match in pattern.finditer(line):
             word = match.group(2) or match.group(3)
             found.append((match.start(), match.group(1), float(_NUMERALS.get(word) or int(word))))
     found += [(match.start(), match.group(1), 2.0) for match in _HALF.finditer(line)]
-    if not found:
-        found = [(match.start(), match.group(1) or match.group(2), 4.0) for match in _WHOLE.finditer(line)]
     return [f"{year}Q{int(quarter)}" for _, year, quarter in sorted(found) if quarter in (1, 2, 3, 4)]
 
 

@@ -68,7 +68,13 @@ def identity(number: int) -> str:
 def household_row(code: str, number: int) -> Row:
     """One household of three with cents."""
     n = number
-    wage, gross, cost, prop, transfer = Decimal(6000 + 100 * n), Decimal(2500 + n), Decimal("1200.5"), Decimal(300), Decimal("450.25")
+    wage, gross, cost, prop, transfer = (
+        Decimal(6000 + 100 * n),
+        Decimal(2500 + n),
+        Decimal("1200.5"),
+        Decimal(300),
+        Decimal("450.25"),
+    )
     net = wage + gross - cost + prop + transfer
     return {
         "household_no": f"0532{code[6:]}{n:04d}", "head_name": f"李{'甲乙丙丁戊己庚辛'[n % 8]}", "head_id": identity(n),
@@ -122,7 +128,10 @@ class Form:
     numbers_row: bool = False
     total: str = ""  # above, below, both or nothing
     total_word: str = "合计"
-    foot: Sequence[Mapping[int, Any]] = ({1: "注：本表每月25日前报送。"}, {1: "单位负责人：", 5: "审核人：王五", 9: "填表人：李四", 12: "联系电话：08785211234"})
+    foot: Sequence[Mapping[int, Any]] = (
+        {1: "注：本表每月25日前报送。"},
+        {1: "单位负责人：", 5: "审核人：王五", 9: "填表人：李四", 12: "联系电话：08785211234"},
+    )
     extras: Sequence[Extra] = ()
     place: Any = name  # code → what stands in the place column
     township_column: str = ""  # merged, filled or nothing
@@ -262,7 +271,7 @@ class _Drawing:
         number = 0
         groups: list[tuple[str, list[Row]]] = []
         for row in form.rows:
-            unit = (TREE.ancestor(row["region"], "township") if row["region"] in TREE.regions else None)
+            unit = TREE.ancestor(row["region"], "township") if row["region"] in TREE.regions else None
             code = unit.code if unit else ""
             if code != township:
                 groups.append((code, []))

@@ -7,7 +7,21 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tests.intake.forms import GONGHE, PANMAO, ROWS, TREE, XINQIAO, XUJIE, Extra, Form, collective, declared, employment, households, name
+from tests.intake.forms import (
+    GONGHE,
+    PANMAO,
+    ROWS,
+    TREE,
+    XINQIAO,
+    XUJIE,
+    Extra,
+    Form,
+    collective,
+    declared,
+    employment,
+    households,
+    name,
+)
 
 SHORT = {"：": ":", "（": "(", "）": ")"}
 COLLECTIVE_TITLE = ("牟定县蟠猫乡2023年5月村级集体经济收入统计表",)
@@ -72,7 +86,8 @@ def widened(text: str) -> str:
 
 def spread(sheet: str) -> dict[str, tuple[str, ...]]:
     return {
-        entry.name: tuple(widened(text) for text in (entry.heading, entry.subheading) if text) for entry in declared(sheet).fields
+        entry.name: tuple(widened(text) for text in (entry.heading, entry.subheading) if text)
+        for entry in declared(sheet).fields
     }
 
 
@@ -81,15 +96,14 @@ def half_width(sheet: str) -> dict[str, tuple[str, ...]]:
         return "".join(SHORT.get(letter, letter) for letter in text)
 
     return {
-        entry.name: tuple(narrow(text) for text in (entry.heading, entry.subheading) if text) for entry in declared(sheet).fields
+        entry.name: tuple(narrow(text) for text in (entry.heading, entry.subheading) if text)
+        for entry in declared(sheet).fields
     }
 
 
 def units_for(sheet: str, style: str) -> dict[str, tuple[str, str]]:
     """Every heading with its own unit in brackets."""
-    return {
-        entry.name: (style.format(entry.unit), "1") for entry in declared(sheet).fields if entry.is_numeric and entry.unit
-    }
+    return {entry.name: (style.format(entry.unit), "1") for entry in declared(sheet).fields if entry.is_numeric and entry.unit}
 
 
 def three_rows(sheet: str) -> dict[str, tuple[str, ...]]:
@@ -301,7 +315,19 @@ def titles() -> dict[str, Honest]:
 
 def habits() -> dict[str, Honest]:
     """Cells and rows as they come."""
-    wide = {"0": "０", "1": "１", "2": "２", "3": "３", "4": "４", "5": "５", "6": "６", "7": "７", "8": "８", "9": "９", ".": "．"}
+    wide = {
+        "0": "０",
+        "1": "１",
+        "2": "２",
+        "3": "３",
+        "4": "４",
+        "5": "５",
+        "6": "６",
+        "7": "７",
+        "8": "８",
+        "9": "９",
+        ".": "．",
+    }
 
     def full(value: Any) -> str:
         return "".join(wide.get(letter, letter) for letter in str(value))
@@ -403,7 +429,14 @@ def _short_numbers() -> list[Any]:
 
 def _loss() -> list[Any]:
     rows = households()
-    rows[0] |= {"wage": "0", "employed": 0, "operating_gross": "100", "operating_cost": "2000.5", "net": "-1150.25", "net_per_capita": "-383.42"}
+    rows[0] |= {
+        "wage": "0",
+        "employed": 0,
+        "operating_gross": "100",
+        "operating_cost": "2000.5",
+        "net": "-1150.25",
+        "net_per_capita": "-383.42",
+    }
     return rows
 
 
@@ -449,6 +482,7 @@ def _formulas(paper: Any, form: Form) -> None:
 
 def forms_in_life() -> dict[str, Honest]:
     """More of what is seen: labels in other columns, lines below, units that write their name in other ways."""
+
     def line(text: str, **options: Any) -> Honest:
         return Honest(emp(title=("2023年5月农村劳动力转移就业月报表",), above=({1: text},), **options))
 

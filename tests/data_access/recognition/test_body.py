@@ -28,6 +28,13 @@ def test_totals_are_no_rows(label: str) -> None:
         (["单位负责人：", None, "审核人：", "填表人：张三"], "签章"),
         (["填表人：张三", None, None, None, "联系电话：", 8785211234.0], "签章"),
         (["报出日期：2023年5月25日"], "签章"),
+        (["共和镇人民政府（盖章）"], "签章"),
+        ([None, None, "牟定县乡村振兴局"], "签章"),
+        (["2023年5月25日"], "签章"),
+        ([None, "二〇二三年五月"], "签章"),
+        ([None, None, "—1—"], "表外"),
+        (["第1页，共2页"], "表外"),
+        (["说明", "本表由乡镇填写"], "注"),
     ],
 )
 def test_notes_and_signatures_are_no_rows(row: list[Cell], reason: str) -> None:
@@ -89,3 +96,9 @@ def test_merged_numbers_and_pictures_are_warned_of() -> None:
     sheet = worksheet([[TITLE], HEADING, *BODY], merges=((2, 4, 3, 4), (2, 0, 3, 0)), has_pictures=True)
     (report,) = understand(sheet)
     assert [(p.code, p.cell) for p in report.problems] == [("merged_numbers", "E3"), ("pictures_ignored", None)]
+
+
+@pytest.mark.parametrize("row", [["官河村民委员会"], ["和平社区居委会"], [None, 3.0]])
+def test_a_row_of_one_cell_that_names_something_or_counts_stays(row: list[Cell]) -> None:
+    (report,) = understand(collective(BODY[0], row))
+    assert report.body_rows == (3, 4)

@@ -37,6 +37,16 @@ from data_access.recognition.periods import PeriodKind, is_date_in_reach, period
         ("2023年6月", "quarter", []),
         ("2023Q3", "quarter", ["2023Q3"]),
         ("2023.5.25", "month", ["2023-05"]),
+        ("牟定县2023年农村劳动力转移就业月报表（5月）", "month", ["2023-05"]),
+        ("2023年农村劳动力转移就业月报表（1—5月）", "month", ["2023-05"]),
+        ("2023年农村劳动力转移就业月报表（十二月）", "month", ["2023-12"]),
+        ("2023年农村劳动力转移就业月报表（截至5月25日）", "month", ["2023-05"]),
+        ("2023年农村劳动力转移就业月报表（5月25日）", "month", []),
+        ("2021—2023年转移就业情况（5月）", "month", []),
+        ("2023年转移就业5月、6月", "month", []),
+        ("2023年度家庭收入监测表（一季度）", "quarter", ["2023Q1"]),
+        ("2023年度家庭收入监测表（1—6月）", "quarter", ["2023Q2"]),
+        ("2023年度家庭收入监测表（前三季度）", "quarter", ["2023Q3"]),
     ],
 )
 def test_a_period_is_read_in_each_of_its_forms(text: str, kind: PeriodKind, expected: list[str]) -> None:
