@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import IntEnum
 from functools import lru_cache
 
@@ -15,6 +15,7 @@ _PEOPLES = (
     "彝族|白族|哈尼族|壮族|傣族|苗族|回族|傈僳族|拉祜族|佤族|纳西族|瑶族|景颇族|藏族|布朗族|布依族|阿昌族|普米族|蒙古族|怒族|"
     "基诺族|德昂族|水族|满族|独龙族|侗族|仫佬族|毛南族|京族|仡佬族|各族"
 )
+_PEOPLES_BEGIN = frozenset(people[0] for people in _PEOPLES.split("|"))
 _AUTONOMOUS = re.compile(f"(?:{_PEOPLES})+(?:自治)?(?=[区州县乡]$)")
 _TOWNSHIP_SUFFIXES = ("镇", "乡", "街道")
 _SUFFIXES: dict[Level, tuple[str, ...]] = {
@@ -97,15 +98,49 @@ def _village_forms(region: Region, name: str) -> Iterator[tuple[str, Form]]:
     yield from ((short + suffix, Form.OTHER_SUFFIX) for suffix in other)
 
 
+class NameIndex:
+    """The names of all places of a tree, worked out by first character when a name is first looked up.
+
+    A report names the places of one county: the forms of thousands of others would cost each start of the program 0.1 s.
+    """
+
+    def __init__(self, tree: RegionTree) -> None:
+        self._regions: dict[str, list[Region]] = {}
+        self._names: dict[str, Mapping[str, Mapping[str, Form]]] = {}
+        self._old = {name: code for name, code in OLD_NAMES.items() if tree.get(code) is not None}
+        for region in tree.regions.values():
+            for first in _first_characters(region):
+                self._regions.setdefault(first, []).append(region)
+
+    def codes(self, name: str) -> Mapping[str, Form]:
+        """Codes of the places that are written so, each with the nearest form in which it is."""
+        first = name[:1]
+        if first not in self._names:  # threads that meet here do the same work and leave the same answer
+            self._names[first] = self._beginning_with(first)
+        return self._names[first].get(name, {})
+
+    def _beginning_with(self, first: str) -> dict[str, dict[str, Form]]:
+        names: dict[str, dict[str, Form]] = {}
+        for region in self._regions.get(first, ()):
+            for name, form in forms(region):
+                if name.startswith(first):
+                    codes = names.setdefault(name, {})
+                    codes[region.code] = min(form, codes.get(region.code, form))
+        for name, code in self._old.items():
+            if name.startswith(first):
+                names.setdefault(name, {})[code] = Form.OLD
+        return names
+
+
+def _first_characters(region: Region) -> set[str]:
+    """With what the forms of a name begin: its first character, unless what may be left out of it stands in front."""
+    name = plain(region.name)
+    if name[0] in _PEOPLES_BEGIN:
+        return {form[0] for form, _ in forms(region)}
+    return {name[0]}
+
+
 @lru_cache(maxsize=4)
-def name_index(tree: RegionTree) -> dict[str, dict[str, Form]]:
-    """Written name → codes with the nearest form in which each is written so."""
-    index: dict[str, dict[str, Form]] = {}
-    for region in tree.regions.values():
-        for name, form in forms(region):
-            codes = index.setdefault(name, {})
-            codes[region.code] = min(form, codes.get(region.code, form))
-    for name, code in OLD_NAMES.items():
-        if tree.get(code) is not None:
-            index.setdefault(name, {})[code] = Form.OLD
-    return index
+def name_index(tree: RegionTree) -> NameIndex:
+    """The names of a tree; kept, so that no place is worked out twice."""
+    return NameIndex(tree)

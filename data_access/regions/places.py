@@ -92,7 +92,7 @@ class PlaceFinder:
     def _candidates(self, name: str) -> Iterator[tuple[str, Form]]:
         """Places of that name, alone or behind the names of units that contain them."""
         for start in range(len(name)):
-            found = self._index.get(name[start:], {}).items()
+            found = self._index.codes(name[start:]).items()
             fitting = [(code, form) for code, form in found if self._leads_to(name[:start], code)]
             if fitting:
                 yield from fitting
@@ -148,7 +148,7 @@ class PlaceFinder:
     def _behind_any_prefix(self, name: str) -> list[str]:
         """Places whose nearest form ends the text, whatever stands before it (共和镇官河村: there is one in 新桥镇)."""
         for start in range(len(name) - 1):
-            found = [code for code, form in self._index.get(name[start:], {}).items() if form <= Form.SHORT]
+            found = [code for code, form in self._index.codes(name[start:]).items() if form <= Form.SHORT]
             if found:
                 return found
         return []
