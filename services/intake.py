@@ -15,6 +15,7 @@ from data_access.examination import Examined, Found, examine, find
 from data_access.problems import Problem, problem
 from data_access.reading.grid import WorkbookFile
 from data_access.store import Proposal, StoredEarlierReports, commit, record_attempt
+from services.back_dating import refuse_early
 from services.clock import now
 from services.derivation import derivation
 from services.workspace import Workspace
@@ -74,6 +75,8 @@ def import_files(
     received_at = consent.received_at or now()
     contents = {hashlib.sha256(file.content).hexdigest(): file.content for file in files}
     finds = find_in(workspace, files, answers, received_at)
+    if consent.received_at is not None:
+        refuse_early(workspace, finds, consent.received_at, lambda found: _to_store(workspace, found, consent, received_at))
     taken: dict[int, list[Taken]] = {}
     order = sorted(
         range(len(finds)), key=lambda index: (finds[index].period is None, finds[index].begins or received_at.date())
@@ -87,6 +90,11 @@ def import_files(
         if progress:
             progress(done + 1, len(finds))
     return [entry for index in range(len(finds)) for entry in taken[index]]
+
+
+def _to_store(workspace: Workspace, found: Found, consent: Consent, received_at: datetime) -> list[Examined]:
+    examined = examine_in(workspace, found, received_at)
+    return [entry for entry in examined if _verdict(entry, consent) == "accepted"]
 
 
 def store(workspace: Workspace, examined: Examined, content: bytes, consent: Consent) -> Taken:

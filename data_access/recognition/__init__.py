@@ -74,7 +74,19 @@ def recognise(
             found.append(recognised)
     if not found:
         return [_nothing(workbook)]
-    return _with_note(found, left_out)
+    return _with_note(_held_to(answers.sheet, found), left_out)
+
+
+def _held_to(sheet: str | None, found: list[Recognised]) -> list[Recognised]:
+    """The caller's sheet must be one of those that the file holds, where it holds any."""
+    held = [one.declaration.title for one in found if one.declaration is not None]
+    if sheet is None or not held or any(one.declaration is not None and one.declaration.id == sheet for one in found):
+        return found
+    conflict = f"报表不一：文件中为{'、'.join(f'“{title}”' for title in dict.fromkeys(held))}，指定为“{sheet}”"
+    return [
+        replace(one, problems=(*one.problems, problem("identity_conflict", conflict, worksheet=one.worksheet.name)))
+        for one in found
+    ]
 
 
 def _with_note(found: list[Recognised], left_out: list[str]) -> list[Recognised]:
@@ -130,7 +142,7 @@ def _report(
     lines = lines_above(worksheet, heading.top)
     line_units = [unit for entry in lines.of("unit") for unit in units_of_line(cell_text(entry.value))]
     table = table_columns(declaration, heading.paths, line_units, worksheet.name)
-    body = _body(worksheet, heading, table)
+    body = _body(worksheet, heading, table, second)
     sources = Sources(file=context.file, lines=lines, identity=identity, answers=context.answers)
     period = settle_period(sources, declaration, context.units, context.received_at, worksheet.name)
     reporter = settle_reporter(sources, declaration, context.units, worksheet)
@@ -156,12 +168,14 @@ def _report(
     )  # fmt: skip
 
 
-def _body(worksheet: Worksheet, heading: Heading, table: TableColumns) -> Body:
+def _body(worksheet: Worksheet, heading: Heading, table: TableColumns, second: Heading | None) -> Body:
+    """The rows below the heading, up to that of a second table: what stands below it has its own columns."""
     columns = {column.column for column in table.fields.values()} | {place.column for place in table.places}
     numeric = [table.fields[f.name].column for f in heading.declaration.fields if f.is_numeric and f.name in table.fields]
     places = {place.column for place in table.places}
     keys = {table.fields[field.name].column for field in heading.declaration.keys if field.name in table.fields}
-    return read_body(worksheet, heading.bottom + 1, sorted(columns), numeric, sorted(places | keys))
+    end = second.top if second is not None and second.top > heading.bottom else None
+    return read_body(worksheet, heading.bottom + 1, sorted(columns), numeric, sorted(places | keys), end=end)
 
 
 def _pack_problems(
