@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from data_access.problems import Problem, problem
+from data_access.recognition.periods import period_name
 from data_access.regions.tree import RegionTree
-from data_access.rules.wording import period_name, place_name
+from data_access.rules.wording import place_name
 from data_access.scheme import ReportingScheme
 from data_access.sheets.declaration import SheetDeclaration
 

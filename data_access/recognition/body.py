@@ -50,13 +50,19 @@ class Body:
 
 
 def read_body(
-    worksheet: Worksheet, start: int, columns: Sequence[int], numeric: Sequence[int], keys: Sequence[int] = ()
+    worksheet: Worksheet,
+    start: int,
+    columns: Sequence[int],
+    numeric: Sequence[int],
+    keys: Sequence[int] = (),
+    *,
+    end: int | None = None,
 ) -> Body:
-    """The rows from ``start`` on; ``columns``: 0-based columns of fields and places, ``numeric`` those of numbers.
+    """The rows from ``start`` on, those from ``end`` on left unread; ``columns``: 0-based columns of fields and places, ``numeric`` those of numbers.
 
     ``keys``: the columns that say what a row is about (places and key fields).
     """
-    rows = worksheet.rows
+    rows = worksheet.rows[:end] if end is not None else worksheet.rows
     left_out: Counter[str] = Counter()
     first = _after_numbers_row(rows, start)
     left_out["栏次"] += first - start if first > start else 0

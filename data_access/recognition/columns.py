@@ -10,6 +10,7 @@ from data_access.problems import Problem, problem
 from data_access.recognition.headings import HeadingPath
 from data_access.recognition.matching import depth_of, field_forms, is_numbering, match_paths, place_level
 from data_access.recognition.result import HeadingColumn, PlaceColumn
+from data_access.recognition.texts import quoted
 from data_access.recognition.units import MONEY, conversion
 from data_access.sheets.declaration import Field, SheetDeclaration
 
@@ -84,7 +85,7 @@ def _column(
     scale = Fraction(1) if stated is None else conversion(stated, field)
     problems: list[Problem] = []
     if scale is None:
-        message = f"“{path.shown}”的单位“{stated}”不能换算为{field.unit}"
+        message = f"{quoted(path.shown)}的单位{quoted(stated or '')}不能换算为{field.unit}"
         problems = [problem("unit_unknown", message, worksheet=worksheet, cell=path.cell, field=field.name, value=stated)]
     column = HeadingColumn(
         column=path.column, cell=path.cell, scale=scale or Fraction(1), unit=stated or field.unit,
@@ -103,12 +104,12 @@ def _missing(field: Field, worksheet: str) -> Problem:
 
 
 def _twice(field: Field, path: HeadingPath, first: HeadingPath, worksheet: str) -> Problem:
-    message = f"“{path.shown}”与 {first.cell} 的“{first.shown}”都是{field.title}"
+    message = f"{quoted(path.shown)}与 {first.cell} 的{quoted(first.shown)}都是{field.title}"
     return problem("field_twice", message, worksheet=worksheet, cell=path.cell, field=field.name, value=path.shown)
 
 
 def _unknown_columns(paths: Sequence[HeadingPath], declaration: SheetDeclaration, worksheet: str) -> Iterator[Problem]:
     for path in paths:
         if not is_numbering(path):
-            message = f"“{path.shown}”不是{declaration.title}的列，未采用"
+            message = f"{quoted(path.shown)}不是{declaration.title}的列，未采用"
             yield problem("column_unknown", message, worksheet=worksheet, cell=path.cell, value=path.shown)

@@ -65,7 +65,7 @@ def table_problems(
     if second is not None:
         first, later = sorted((heading.top, second.top))
         message = f"第{first + 1}行和第{later + 1}行各有一个表头"
-        yield problem("tables_several", message, worksheet=worksheet.name, cell=address(later, 0))
+        yield problem("tables_several", message, worksheet=worksheet.name)
     if identity is not None and identity.sheet == heading.declaration.id:
         current = heading.declaration.template_version
         if identity.version < current:

@@ -11,10 +11,10 @@ from data_access.answers import Answers
 from data_access.problems import Problem, problem
 from data_access.reading.grid import Worksheet
 from data_access.recognition.lines import LinesAbove
-from data_access.recognition.periods import is_date_in_reach, kind_of, periods_in, report_date
+from data_access.recognition.periods import is_date_in_reach, kind_of, period_name, periods_in, report_date
 from data_access.recognition.reporters import Units
 from data_access.recognition.result import Source, Statement
-from data_access.recognition.texts import cell_text, clean
+from data_access.recognition.texts import cell_text, clean, quoted
 from data_access.sheets.declaration import SheetDeclaration
 from data_access.templates.identity import Identity
 
@@ -89,7 +89,7 @@ def _settle(found: list[Statement], answer: str | None) -> tuple[str | None, boo
 
 
 def _conflict(what: str, found: Sequence[Statement], worksheet: str) -> Problem:
-    said = "；".join(dict.fromkeys(f"{SOURCES[entry.source]}为“{entry.text}”" for entry in found))
+    said = "；".join(dict.fromkeys(f"{SOURCES[entry.source]}为{quoted(entry.text)}" for entry in found))
     return problem("identity_conflict", f"{what}前后不一：{said}", worksheet=worksheet)
 
 
@@ -103,10 +103,10 @@ def _out_of_range(period: str, units: Units, received_at: datetime, worksheet: s
     if not units.schemes:
         return []
     if all(scheme.period_begins(period) > received_at.date() for scheme in units.schemes):
-        return [problem("period_out_of_range", f"报告期 {period} 尚未开始", worksheet=worksheet, value=period)]
+        return [problem("period_out_of_range", f"{period_name(period)}尚未开始，不能报送", worksheet=worksheet, value=period)]
     first = min(scheme.years[0] for scheme in units.schemes)
     if int(period[:4]) < first - 3:
-        message = f"报告期 {period} 早于方案首年 {first} 年三年以上"
+        message = f"{period_name(period)}早于方案起始年（{first}年）3年以上"
         return [problem("period_out_of_range", message, worksheet=worksheet, value=period)]
     return []
 
@@ -120,9 +120,9 @@ def check_report_date(sources: Sources, period: str | None, worksheet: str) -> l
             continue
         day = report_date(entry.value, int(period[:4]) if period else _ANY_YEAR)
         if day is None:
-            message = f"填报日期“{text}”无法识别"
+            message = f"填报日期{quoted(text)}无法识别"
         elif period is not None and not is_date_in_reach(day, period):
-            message = f"填报日期 {day.isoformat()} 不在报告期 {period} 的当年或次月"
+            message = f"填报日期 {day.year}年{day.month}月{day.day}日不在报告期（{period_name(period)}）的当年或次月"
         else:
             continue
         problems.append(problem("report_date_odd", message, worksheet=worksheet, cell=entry.cell, value=text))
@@ -177,7 +177,7 @@ def _is_sender(code: str, by_regions: bool, units: Units) -> bool:
 
 def _not_due(code: str, found: Sequence[Statement], declaration: SheetDeclaration, worksheet: str) -> Problem:
     text = next((entry.text for entry in found if entry.value == code), code)
-    return problem("reporter_not_due", f"“{text}”不是{declaration.title}的填报单位", worksheet=worksheet, value=code)
+    return problem("reporter_not_due", f"{quoted(text)}不是{declaration.title}的填报单位", worksheet=worksheet, value=code)
 
 
 def reporter_missing(worksheet: str) -> Problem:

@@ -10,6 +10,7 @@ from data_access.reading.grid import Cell, Worksheet
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _BLANKS = re.compile(r"\s+")
+_QUOTED = 40  # characters of somebody's text that a message repeats
 _PUNCTUATION = re.compile(r"[()\[\]{}<>【】〔〕《》:;,、.·\-—–_/|*\"'“”‘’=→#&]")
 
 
@@ -39,6 +40,12 @@ def heading_key(text: str) -> str:
     """A heading for comparison by equality: cleaned, without punctuation, whole numbers without ``.0``."""
     cleaned = clean(text)
     return _PUNCTUATION.sub("", re.sub(r"(?<=\d)\.0$", "", cleaned)).casefold()
+
+
+def quoted(text: str) -> str:
+    """A text as a message quotes it: in one line, a long one cut short."""
+    line = " ".join(text.split())
+    return f"“{line if len(line) <= _QUOTED else line[:_QUOTED] + '…'}”"
 
 
 def cell_at(worksheet: Worksheet, row: int, column: int) -> Cell:

@@ -9,10 +9,11 @@ import numpy as np
 
 from data_access.earlier import EarlierReports, StoredReport
 from data_access.problems import Problem, problem
+from data_access.recognition.periods import period_name
 from data_access.rules.exact import difference, known, micro, times
 from data_access.rules.keys import Positions, positions_in, row_keys
 from data_access.rules.matching import is_unchanged
-from data_access.rules.wording import at_cell, figure, key_text, period_name, row_label
+from data_access.rules.wording import at_cell, figure, key_text, row_label
 from data_access.sheets.declaration import Field
 from data_access.typed_rows import Mask, TypedRows
 

@@ -10,8 +10,6 @@ from data_access.sheets.declaration import Field
 from data_access.typed_rows import MICRO, TypedRows
 from data_access.values.masking import masked
 
-_QUARTERS = {"1": "一", "2": "二", "3": "三", "4": "四"}
-
 
 def plain(count: int | Fraction) -> str:
     """A count of 1e-6 as a plain number, rounded half up to 6 decimals: ``812``, ``12.5``."""
@@ -35,15 +33,6 @@ def figure(count: int | Fraction, field: Field) -> str:
 def setting_figure(bound: Fraction, field: Field) -> str:
     """A bound of a pack or a declaration with the unit of the field that it bounds."""
     return figure(bound * MICRO, field)
-
-
-def period_name(period: str) -> str:
-    """``2023-05`` → 2023年5月, ``2023Q2`` → 2023年第二季度."""
-    if "Q" in period:
-        year, quarter = period.split("Q")
-        return f"{year}年第{_QUARTERS[quarter]}季度"
-    year, month = period.split("-")
-    return f"{year}年{int(month)}月"
 
 
 def place_name(code: str) -> str:

@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 
 from data_access.reading.grid import Cell
-from data_access.recognition.texts import heading_key
+from data_access.recognition.texts import heading_key, quoted
 from data_access.sheets.declaration import Field
 from data_access.values.texts import Judge, Judged, no_value, written
 
@@ -23,11 +23,11 @@ def yes_no(cell: Cell) -> Judged:
         return Judged(value=word)
     if word in _YES or word in _NO:
         value = "是" if word in _YES else "否"
-        return Judged(value=value, code="normalised", message=f"“{text}”按{value}采用")
+        return Judged(value=value, code="normalised", message=f"{quoted(text)}按{value}采用")
     found = no_value(text)
     if found is not None:
         return found
-    return Judged(invalid=True, code="yes_no_invalid", message=f"“{text}”既不是“是”也不是“否”")
+    return Judged(invalid=True, code="yes_no_invalid", message=f"{quoted(text)}既不是“是”也不是“否”")
 
 
 def choice(field: Field) -> Judge:
@@ -46,7 +46,7 @@ def choice(field: Field) -> Judge:
             return _refused(wrong or text, field)
         value = "、".join(dict.fromkeys(option for option in chosen if option))
         if value != text:
-            return Judged(value=value, code="normalised", message=f"“{text}”按“{value}”采用")
+            return Judged(value=value, code="normalised", message=f"{quoted(text)}按{quoted(value)}采用")
         return Judged(value=value)
 
     return judge
@@ -56,4 +56,4 @@ def _refused(text: str, field: Field) -> Judged:
     near = get_close_matches(text, field.choices, n=1, cutoff=0.5) or [o for o in field.choices if text and text in o][:1]
     hint = f"，是否“{near[0]}”" if near else ""
     fix = f"从下列选项中选择：{'、'.join(field.choices)}。"
-    return Judged(invalid=True, code="choice_invalid", message=f"“{text}”不在选项之内{hint}", fix=fix)
+    return Judged(invalid=True, code="choice_invalid", message=f"{quoted(text)}不在选项之内{hint}", fix=fix)

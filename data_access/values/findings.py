@@ -12,6 +12,7 @@ from data_access.sheets.declaration import Field
 from data_access.values.masking import masked
 
 _GRAVITY = {"error": 2, "warning": 1, "note": 0}
+_LONGEST_VALUE = 100  # characters of a cell that a finding carries along
 _NOTES_A_FIELD = 200  # notes of one kind that are listed cell by cell; the rest are counted
 
 
@@ -36,7 +37,7 @@ class Findings:
                 return
         self._by_cell[at] = problem(
             code, f"{field.title}：{message}", fix=fix, worksheet=self._worksheet, cell=address(*at), field=field.name,
-            value=masked(field, cell_text(value)) or None, row=at[0] + 1,
+            value=shortened(masked(field, cell_text(value))) or None, row=at[0] + 1,
         )  # fmt: skip
 
     def warn_heading(self, code: str, message: str, cell: str, field: Field) -> None:
@@ -60,3 +61,8 @@ class Findings:
             for (code, field), count in self._notes.items()
             if count > _NOTES_A_FIELD
         ]
+
+
+def shortened(text: str) -> str:
+    """What a finding shows of a cell: 32,767 characters fit into one."""
+    return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"

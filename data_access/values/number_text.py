@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from data_access.recognition.texts import clean, spaced
+from data_access.recognition.texts import clean, quoted, spaced
 from data_access.recognition.units import parse_unit
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)", re.ASCII)
@@ -45,7 +45,7 @@ def parse_number(text: str, unit: str) -> NumberText:
     notes = [
         "数字中间有空格" if " " in line.removesuffix(written).strip() else "",
         "含千分位逗号" if "," in digits else "",
-        f"写了单位“{written}”" if written and written != "%" else "",
+        f"写了单位{quoted(written)}" if written and written != "%" else "",
     ]
     note = "、".join(note for note in notes if note) or ("以百分号填写" if written == "%" else _form(text, compact))
     return NumberText(value=Decimal(digits.replace(",", "")), percent=written == "%", note=note)
@@ -69,7 +69,7 @@ def _foreign(written: str, unit: str) -> NumberText:
     if parse_unit(written) is None:
         return NumberText(code="number_invalid", message="不是准确的数字")
     own = f"本列单位是{unit}" if unit else "本列没有单位"
-    return NumberText(code="number_unit_conflict", message=f"写了单位“{written}”，{own}")
+    return NumberText(code="number_unit_conflict", message=f"写了单位{quoted(written)}，{own}")
 
 
 def _refused(compact: str) -> NumberText:

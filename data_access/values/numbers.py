@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from data_access.reading.grid import Cell
 from data_access.recognition.result import HeadingColumn
-from data_access.recognition.texts import cell_text
+from data_access.recognition.texts import cell_text, quoted
 from data_access.typed_rows import MICRO, Column, Mask
 from data_access.values.cells import ColumnCells
 from data_access.values.exact import exact_micro, micro_of
@@ -109,7 +109,7 @@ class NumberColumn:
             return
         number = parse_number(text, self._heading.unit)
         if number.value is None:
-            self._refuse(index, number.code, f"“{text.strip()}”{number.message}")
+            self._refuse(index, number.code, f"{quoted(text)}{number.message}")
             return
         ambiguous = self._field.type == "ratio" and not number.percent and 0 < number.value <= 1
         self._store(index, number.value, self._heading.scale)
@@ -122,7 +122,7 @@ class NumberColumn:
         self._not_applicable[index] = kind == "not_applicable"
         if kind == "none" and self._field.type == "int":
             self._missing[index] = False
-            self._cells.report("normalised", index, f"“{text.strip()}”按 0 采用")
+            self._cells.report("normalised", index, f"{quoted(text)}按 0 采用")
 
     def _take_shown(self, index: int, number: Decimal, shown_as: str) -> None:
         """A number whose format changes what a reader sees: the percent of a ratio, 万元 over a cell that holds 元."""
@@ -158,7 +158,7 @@ class NumberColumn:
         fractions: Mask = (self._values % MICRO != 0) & ~self._missing
         for index in np.flatnonzero(fractions):
             text = cell_text(self._cells.cells[index]).strip()
-            self._refuse(int(index), "number_fraction", f"“{text}”应为整数")
+            self._refuse(int(index), "number_fraction", f"{quoted(text)}应为整数")
 
     def _refuse_ambiguous(self, index: int, number: Decimal) -> None:
         self._refuse(index, "percent_ambiguous", f"{number} 无法判断是 {number}% 还是 {(number * 100).normalize():f}%")

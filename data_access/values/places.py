@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from data_access.reading.grid import Cell
 from data_access.recognition.result import Recognised
-from data_access.recognition.texts import cell_text
+from data_access.recognition.texts import cell_text, quoted
 from data_access.regions.places import PlaceFinder, PlaceMatch
 from data_access.regions.tree import LEVELS, Level, RegionTree
 from data_access.sheets.declaration import Field
@@ -132,12 +132,12 @@ class PlaceColumns:
         is_total = self._is_above(region.level) and (is_inside or setting.tree.is_inside(setting.within, match.code))
         if not is_inside and not is_total:
             within = setting.tree.regions[setting.within].name
-            return _Decision(problem="place_outside", message=f"“{text}”不在{within}范围内")
+            return _Decision(problem="place_outside", message=f"{quoted(text)}不在{within}范围内")
         if self._is_below(region.level):
-            return _Decision(problem="place_level", message=f"“{text}”低于本表的填报层级")
+            return _Decision(problem="place_level", message=f"{quoted(text)}低于本表的填报层级")
         if match.problem is None:
             return _Decision(code=match.code, is_total=is_total)
-        message = f"“{text}”{_FOUND[match.problem].format(name=region.name)}"
+        message = f"{quoted(text)}{_FOUND[match.problem].format(name=region.name)}"
         return _Decision(code=match.code, is_total=is_total, problem=match.problem, message=message)
 
     def _is_above(self, level: Level) -> bool:
@@ -150,8 +150,8 @@ class PlaceColumns:
 def _unknown(match: PlaceMatch, text: str) -> _Decision:
     near = "、".join(match.suggestions)
     if match.problem == "place_ambiguous":
-        return _Decision(problem="place_ambiguous", message=f"“{text}”有多处：{near}")
-    return _Decision(problem="place_unknown", message=f"“{text}”不在名单中" + (f"，是否“{near}”" if near else ""))
+        return _Decision(problem="place_ambiguous", message=f"{quoted(text)}有多处：{near}")
+    return _Decision(problem="place_unknown", message=f"{quoted(text)}不在名单中" + (f"，是否“{near}”" if near else ""))
 
 
 def _word(cell: Cell) -> str:
