@@ -71,7 +71,7 @@ UNREADABLE: dict[str, tuple[Make, str]] = {
     "empty": (_bytes("空.xlsx", b""), "file_empty"),
     "not a workbook": (_bytes("图.xlsx", b"\x89PNG\r\n\x1a\n" + b"\x00" * 600), "file_not_a_workbook"),
     "encrypted": (_bytes("密.xlsx", ENCRYPTED), "file_encrypted"),
-    "a web page": (_bytes("网页.xls", "<html><table><tr><td>1</td></tr></table></html>".encode()), "file_is_html"),
+    "a web page": (_bytes("网页.xls", b"<html><table><tr><td>1</td></tr></table></html>"), "file_is_html"),
     "text with commas": (_bytes("文.csv", "地区,人数\n玉屏镇,3\n玉屏镇,4\n".encode()), "file_is_csv"),
     "cut short": (_truncated, "file_damaged"),
     "no report at all": (_figures_only, "sheet_unrecognised"),
