@@ -11,20 +11,14 @@ from data_access.reading.grid import column_letters
 from data_access.recognition.result import HeadingColumn, Recognised
 from data_access.sheets.declaration import Field, SheetDeclaration
 from data_access.typed_rows import Column, TypedRows
+from data_access.values import second_look
 from data_access.values.cells import CellReader, ColumnCells
 from data_access.values.choices import choice, yes_no
 from data_access.values.findings import Findings
-from data_access.values.identifiers import (
-    PlainIdentity,
-    identifier,
-    identity_number,
-    plain_identifier,
-    plain_phone,
-    telephone,
-)
+from data_access.values.identifiers import identifier, identity_number, telephone
 from data_access.values.numbers import NumberColumn, check_counts, check_magnitude, check_unit
 from data_access.values.places import Placed
-from data_access.values.texts import free_text, plain_text, text_column
+from data_access.values.texts import free_text, text_column
 
 
 class ColumnTyper:
@@ -72,16 +66,16 @@ class ColumnTyper:
 
     def _texts(self, field: Field, cells: ColumnCells) -> Column:
         if field.type == "yes_no":
-            return text_column(cells, yes_no, frozenset({"是", "否"}).__contains__)
+            return text_column(cells, yes_no, second_look.unlisted(("是", "否")))
         if field.type == "choice":
-            return text_column(cells, choice(field), frozenset(field.choices).__contains__)
+            return text_column(cells, choice(field), second_look.unlisted(field.choices))
         if field.type == "text":
-            return text_column(cells, free_text(field), plain_text)
+            return text_column(cells, free_text(field), second_look.free_text)
         if field.check == "identity_number":
-            return text_column(cells, identity_number(self._today), PlainIdentity(self._today))
+            return text_column(cells, identity_number(self._today), second_look.identity_number(self._today))
         if field.check == "telephone":
-            return text_column(cells, telephone, plain_phone)
-        return text_column(cells, identifier, plain_identifier)
+            return text_column(cells, telephone, second_look.telephone)
+        return text_column(cells, identifier, second_look.identifier)
 
     def _check_required(self, rows: Sequence[int], columns: dict[str, Column]) -> None:
         for field in self._declaration.fields:
@@ -90,7 +84,14 @@ class ColumnTyper:
                 continue
             column = columns[field.name]
             for index in np.flatnonzero(column.missing & ~column.not_applicable & ~column.invalid).tolist():
-                self._findings.add("required_blank", "不能为空", at=(rows[index], heading.column), field=field)
+                self._findings.add(
+                    "required_blank", "不能为空", at=(rows[index], heading.column), field=field, fix=_blank_fix(field)
+                )
+
+
+def _blank_fix(field: Field) -> str | None:
+    """Only a figure can be 0 or not applicable."""
+    return None if field.is_numeric else f"补填{field.title}，该行没有数据的删去整行。"
 
 
 def empty(field: Field, count: int) -> Column:

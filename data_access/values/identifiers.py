@@ -8,26 +8,13 @@ from datetime import date
 from data_access.identity_number import LENGTH, birth_date, is_placeholder, passes_check
 from data_access.reading.grid import Cell
 from data_access.recognition.texts import clean
+from data_access.values.second_look import OLDEST
 from data_access.values.texts import Judge, Judged, no_value, refused_text, written
 
 _LARGEST_KEPT = 10**15  # Excel keeps 15 digits
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{2}", re.IGNORECASE)
-_PLAIN = re.compile(r"[0-9A-Z\-]*[0-9A-Z][0-9A-Z\-]*")
-_PLAIN_IDENTITY = re.compile(r"[1-8]\d{5}(?:19|20)\d{9}[\dX]", re.ASCII)
-_PLAIN_PHONE = re.compile(r"1\d{10}", re.ASCII)
 _DISABILITY = re.compile(r"\d{17}[\dX]\d{2}", re.ASCII)
 _PHONE = re.compile(r"1\d{10}|0\d{9,11}|\d{7,8}|400\d{7}", re.ASCII)
-_OLDEST = 120
-
-
-def plain_identifier(text: str) -> bool:
-    """Digits and capital letters only."""
-    return _PLAIN.fullmatch(text) is not None
-
-
-def plain_phone(text: str) -> bool:
-    """A mobile number as such."""
-    return _PLAIN_PHONE.fullmatch(text) is not None
 
 
 def identifier(cell: Cell) -> Judged:
@@ -76,26 +63,13 @@ def identity_number(today: date) -> Judge:
     return judge
 
 
-class PlainIdentity:
-    """Quick look at the shape and the year of birth; the check character is a rule of the sheet."""
-
-    def __init__(self, today: date) -> None:
-        self._first = str(today.year - _OLDEST + 1)
-        self._last = str(today.year - 1)
-
-    def __call__(self, text: str) -> bool:
-        if _PLAIN_IDENTITY.fullmatch(text) is None or is_placeholder(text):
-            return False
-        return self._first <= text[6:10] <= self._last and "01" <= text[10:12] <= "12" and "01" <= text[12:14] <= "28"
-
-
 def is_credible(number: str, today: date) -> bool:
     """Whether the day of birth exists, is not after ``today`` and not over 120 years before it."""
     born = birth_date(number)
     if born is None or born > today:
         return False
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
-    return age <= _OLDEST
+    return age <= OLDEST
 
 
 def telephone(cell: Cell) -> Judged:

@@ -14,10 +14,9 @@ from data_access.recognition.texts import cell_text
 from data_access.sheets.declaration import Field
 from data_access.typed_rows import Column
 from data_access.values.cells import ColumnCells
+from data_access.values.second_look import LONGEST, SecondLook
 from data_access.values.words import nothing
 
-LONGEST = 500
-_PLAIN_TEXT = re.compile(r"[^\W_][\w（）()“”《》、，。；：:;,.%·+\-—]*", re.UNICODE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _GARBLED = re.compile(r"[?？\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff"
@@ -39,28 +38,23 @@ Judge = Callable[[Cell], Judged]
 NOTHING = Judged()
 
 
-def text_column(cells: ColumnCells, judge: Judge, is_plain: Callable[[str], object]) -> Column:
+def text_column(cells: ColumnCells, judge: Judge, second_look: SecondLook) -> Column:
     """A column of text: plain cells as they are, all others judged, each distinct one once."""
-    values: list[str | None] = [None] * len(cells.cells)
-    not_applicable = np.zeros(len(values), dtype=np.bool_)
+    stored = np.empty(len(cells.cells), dtype=object)
+    stored[:] = cells.cells
+    not_applicable = np.zeros(len(stored), dtype=np.bool_)
     invalid = cells.mask(cells.broken)
     judged: dict[tuple[type, Cell], Judged] = {}
-    for index, cell in enumerate(cells.cells):
-        if cell is None:
-            continue
-        if isinstance(cell, str) and is_plain(cell):
-            values[index] = cell
-            continue
+    for index in second_look(cells.cells):
+        cell = cells.cells[index]
         key = (type(cell), cell)
         found = judged.get(key) or judged.setdefault(key, judge(cell))
-        values[index] = found.value
+        stored[index] = found.value
         not_applicable[index] = found.not_applicable
         invalid[index] |= found.invalid
         if found.code:
             cells.report(found.code, index, found.message, found.fix)
-    stored = np.empty(len(values), dtype=object)
-    stored[:] = values
-    missing = np.array([value is None for value in values], dtype=np.bool_)
+    missing = np.fromiter((value is None for value in stored), dtype=np.bool_, count=len(stored))
     return Column(values=stored, missing=missing, not_applicable=not_applicable, invalid=invalid)
 
 
@@ -70,11 +64,6 @@ def no_value(text: str) -> Judged | None:
     if kind is None:
         return None
     return Judged(not_applicable=kind == "not_applicable")
-
-
-def plain_text(text: str) -> bool:
-    """Whether a free text needs no second look."""
-    return len(text) <= LONGEST and _PLAIN_TEXT.fullmatch(text) is not None and not (len(text) < 4 and nothing(text))
 
 
 def free_text(field: Field) -> Judge:
