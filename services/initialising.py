@@ -21,12 +21,21 @@ def initialise_database(url: str | None, pack_ids: Sequence[str]) -> None:
     CalledWrongly: no such pack, a faulty pack file, or a new database without a pack.
     """
     address = database_url(url)
-    entries = [_entry(pack_id) for pack_id in pack_ids]
+    entries = _distinct([_entry(pack_id) for pack_id in pack_ids])
     if not entries and not has_packs(address):
         raise CalledWrongly("新建数据库须用 --pack 指定方案，例如 --pack mouding-2023。")
     before = _stored(address)
     initialise(address, entries or [_renewed(entry) for entry in before])
     _judge_anew(address, before)
+
+
+def _distinct(entries: Sequence[PackEntry]) -> list[PackEntry]:
+    """Each pack once (CalledWrongly: two different ones under one id)."""
+    found: dict[str, PackEntry] = {}
+    for entry in entries:
+        if found.setdefault(entry.id, entry).fingerprint != entry.fingerprint:
+            raise CalledWrongly(f"方案编号“{entry.id}”出现两次而内容不同，请改其中一个的编号。")
+    return list(found.values())
 
 
 def is_ready(url: str | None) -> bool:
