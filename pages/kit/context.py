@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from pages.kit.html import block, breadcrumb, escape, say
 from pages.kit.shell import inside_shell
+from services.clock import now
 from services.exports.table_workbook import table_workbook
 from services.tables.model import Table
 from services.views import forms
@@ -60,8 +61,9 @@ def _kept(_ask: Callable[[], Any], name: str, revision: str, key: tuple[str, ...
 
 
 def answered(context: PageContext, ask: Callable[..., Answer], *more: str) -> Answer:
-    """The view of this page's pack, period and unit (and ``more``): worked out once for each revision of the database."""
-    key = (context.pack.id, context.period, context.region, *more)
+    """The view of this page's pack, period and unit (and ``more``): worked out once for each revision of the database and day:
+    what is not due becomes 未报 at midnight without any change in the database."""
+    key = (context.pack.id, context.period, context.region, _today(), *more)
     answer: Answer = _kept(
         lambda: ask(context.workspace, context.pack, context.period, context.region, *more), ask.__name__, context.revision, key
     )
@@ -70,7 +72,7 @@ def answered(context: PageContext, ask: Callable[..., Answer], *more: str) -> An
 
 def drawn(context: PageContext, name: str, draw: Callable[[], Any]) -> Any:
     """A drawing of this page's view: building one takes longer than all else of a warm rerun, sending it does not."""
-    return _kept(draw, name, context.revision, (context.pack.id, context.period, context.region))
+    return _kept(draw, name, context.revision, (context.pack.id, context.period, context.region, _today()))
 
 
 def open_page(title: str, *, kind: Kind = "month", unit: bool = True) -> PageContext:
@@ -122,10 +124,12 @@ def workbook_of(tables: Sequence[Table]) -> bytes:
     return table_workbook(tables, printed=printed_now())
 
 
+def _today() -> str:
+    return now().date().isoformat()
+
+
 def printed_now() -> str:
     """The moment of printing, in words."""
-    from services.clock import now
-
     return forms.minute(now())
 
 
@@ -141,7 +145,9 @@ def _choose_pack(found: Workspace) -> Pack:
 
 
 @st.cache_resource(show_spinner=False, max_entries=KEPT)
-def _periods(_found: Workspace, _pack: Pack, pack_id: str, kind: Kind, revision: str) -> tuple[tuple[str, ...], str | None]:
+def _periods(
+    _found: Workspace, _pack: Pack, pack_id: str, kind: Kind, revision: str, today: str
+) -> tuple[tuple[str, ...], str | None]:
     """The periods to choose from, newest first, and the newest with a report."""
     kinds = ("month", "quarter") if kind == "both" else (kind,)
     known = known_periods(_found, _pack, kinds)
@@ -152,7 +158,7 @@ def _periods(_found: Workspace, _pack: Pack, pack_id: str, kind: Kind, revision:
 
 
 def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str) -> str:
-    periods, newest = _periods(found, pack, pack.id, kind, revision)
+    periods, newest = _periods(found, pack, pack.id, kind, revision, _today())
     if not periods:
         st.html(say("还没有单位报送，入库后这里才有数。", ("去数据上报", "/upload")))
         st.stop()

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from pages.kit import place, uploads
-from pages.kit.context import offer_tables, open_page
+from pages.kit.context import answered, offer_tables, open_page
 from services.views.answering import ask_progress
 from services.views.uploading import look
 
 context = open_page("数据上报", kind="both", unit=False)
-standing = ask_progress(context.workspace, context.pack, context.period, context.region).page
+standing = answered(context, ask_progress).page
 
 token = uploads.waiting()
 receipt = uploads.last_receipt()
