@@ -10,6 +10,7 @@ from data_access.reading.grid import Cell, Worksheet
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _BLANKS = re.compile(r"\s+")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _QUOTED = 40  # characters of somebody's text that a message repeats
 _PUNCTUATION = re.compile(r"[()\[\]{}<>【】〔〕《》:;,、.·\-—–_/|*\"'“”‘’=→#&]")
 
@@ -42,9 +43,14 @@ def heading_key(text: str) -> str:
     return _PUNCTUATION.sub("", re.sub(r"(?<=\d)\.0$", "", cleaned)).casefold()
 
 
+def has_control(text: str) -> bool:
+    """Whether a text holds control characters or such as change the direction of reading."""
+    return _CONTROL.search(text) is not None
+
+
 def quoted(text: str) -> str:
-    """A text as a message quotes it: in one line, a long one cut short."""
-    line = " ".join(text.split())
+    """A text as a message quotes it: in one line, without control characters, a long one cut short."""
+    line = " ".join(_CONTROL.sub("", text).split())
     return f"“{line if len(line) <= _QUOTED else line[:_QUOTED] + '…'}”"
 
 

@@ -133,10 +133,13 @@ def _ytd_jumps(beside: Compared, period: str) -> list[Problem]:
 
 def _missing_keys(rows: TypedRows, before: StoredReport) -> list[Problem]:
     """Keys with a cumulative value above 0 in the earlier report of the year that this one has no row for."""
+    held = row_keys(rows)
+    if None in held:
+        return []  # a row whose key is at fault may be the missing one; it has its own finding
     counted = np.zeros(len(before.rows), dtype=np.bool_)
     for field in _fields(before.rows, "ytd"):
         counted |= known(before.rows, field.name) & (before.rows.columns[field.name].values > 0)
-    present = set(row_keys(rows))
+    present = set(held)
     keys = row_keys(before.rows)
     gone = [int(at) for at in np.flatnonzero(counted) if keys[at] is not None and keys[at] not in present]
     return [_missing_key(before, keys[at] or ()) for at in gone]

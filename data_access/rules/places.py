@@ -17,6 +17,8 @@ def check_places(rows: TypedRows, *, reporter: str, scheme: ReportingScheme, tre
     if not declaration.places or level is None or tree.get(reporter) is None:
         return []
     field = next(field.name for field in declaration.keys if field.type == "region")
+    if not known(rows, field).all():
+        return []  # a row whose place is at fault may be the missing one; it has its own finding
     present = set(rows.columns[field].values[known(rows, field)].tolist())
     return [
         problem(

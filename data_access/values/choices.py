@@ -6,9 +6,9 @@ import re
 from difflib import get_close_matches
 
 from data_access.reading.grid import Cell
-from data_access.recognition.texts import heading_key, quoted
+from data_access.recognition.texts import has_control, heading_key, quoted
 from data_access.sheets.declaration import Field
-from data_access.values.texts import Judge, Judged, no_value, written
+from data_access.values.texts import Judge, Judged, no_value, refused_text, written
 
 _YES = frozenset({"是", "有", "√", "✓", "✔", "☑", "对", "true"})
 _NO = frozenset({"否", "无", "×", "✗", "✘", "x", "错", "没有", "不是", "false"})
@@ -36,6 +36,8 @@ def choice(field: Field) -> Judge:
 
     def judge(cell: Cell) -> Judged:
         text = written(cell)
+        if has_control(text):
+            return refused_text(text) or Judged(invalid=True)
         found = no_value(text)
         if found is not None and text not in by_key:
             return found

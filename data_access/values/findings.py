@@ -37,7 +37,7 @@ class Findings:
                 return
         self._by_cell[at] = problem(
             code, f"{field.title}：{message}", fix=fix, worksheet=self._worksheet, cell=address(*at), field=field.name,
-            value=shortened(masked(field, cell_text(value))) or None, row=at[0] + 1,
+            value=shown(masked(field, cell_text(value))) or None, row=at[0] + 1,
         )  # fmt: skip
 
     def warn_heading(self, code: str, message: str, cell: str, field: Field) -> None:
@@ -63,6 +63,6 @@ class Findings:
         ]
 
 
-def shortened(text: str) -> str:
-    """What a finding shows of a cell: 32,767 characters fit into one."""
+def shown(text: str) -> str:
+    """What a finding shows of a cell, in which 32,767 characters fit."""
     return text if len(text) <= _LONGEST_VALUE else text[:_LONGEST_VALUE] + "…"

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from data_access.reading.grid import Cell
 from data_access.recognition.result import HeadingColumn
-from data_access.recognition.texts import cell_text, quoted
+from data_access.recognition.texts import cell_text, has_control, quoted
 from data_access.typed_rows import MICRO, Column, Mask
 from data_access.values.cells import ColumnCells
 from data_access.values.exact import exact_micro, micro_of
@@ -106,6 +106,9 @@ class NumberColumn:
         kind = nothing(text)
         if kind is not None:
             self._take_nothing(index, kind, text)
+            return
+        if has_control(text):
+            self._refuse(index, "text_control", "含有不可见的控制字符")
             return
         number = parse_number(text, self._heading.unit)
         if number.value is None:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from data_access.reading.grid import Cell
 from data_access.recognition.result import Recognised
-from data_access.recognition.texts import cell_text, quoted
+from data_access.recognition.texts import cell_text, has_control, quoted
 from data_access.regions.places import PlaceFinder, PlaceMatch
 from data_access.regions.tree import LEVELS, Level, RegionTree
 from data_access.sheets.declaration import Field
@@ -124,6 +124,8 @@ class PlaceColumns:
 
     def _judge(self, text: str, parents: tuple[str, ...], level: Level | None) -> _Decision:
         setting = self._setting
+        if has_control(text):
+            return _Decision(problem="text_control", message="含有不可见的控制字符")
         match = setting.places.find(text, within=setting.within, parents=parents, level=level or setting.row_level)
         if match.code is None:
             return _unknown(match, text)

@@ -10,14 +10,13 @@ from datetime import date, datetime
 import numpy as np
 
 from data_access.reading.grid import Cell
-from data_access.recognition.texts import cell_text
+from data_access.recognition.texts import cell_text, has_control
 from data_access.sheets.declaration import Field
 from data_access.typed_rows import Column
 from data_access.values.cells import ColumnCells
 from data_access.values.second_look import LONGEST, SecondLook
 from data_access.values.words import nothing
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _GARBLED = re.compile(r"[?？\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff"
 
@@ -84,7 +83,7 @@ def free_text(field: Field) -> Judge:
 
 def refused_text(text: str) -> Judged | None:
     """Texts that are not stored: control characters, over-long ones."""
-    if _CONTROL.search(text):
+    if has_control(text):
         return Judged(invalid=True, code="text_control", message="含有不可见的控制字符")
     if len(text) > LONGEST:
         return Judged(invalid=True, code="text_too_long", message=f"共{len(text)}字，超过{LONGEST}字")
