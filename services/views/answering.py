@@ -18,7 +18,7 @@ from services.clock import now
 from services.evidence import StoredEvidence
 from services.status import states_of_pack
 from services.views import forms
-from services.views.answers import Answers, child_noun, whole_noun
+from services.views.answers import Answers, child_noun
 from services.views.collective import Collective, collective
 from services.views.employment import Employment, employment
 from services.views.employment_table import TOTAL
@@ -27,6 +27,7 @@ from services.views.ladder import Village
 from services.views.overview import Overview, overview
 from services.views.reporting import Progress, progress
 from services.views.targets import TargetWords, target_lines
+from services.views.words import LEVEL_NOUNS
 from services.workspace import Workspace, territory
 
 
@@ -95,14 +96,14 @@ def page_indicators(pages: Collection[str]) -> frozenset[str]:
 
 
 def names_of(workspace: Workspace) -> Mapping[str, str]:
-    """Names of all places by code."""
-    return {code: region.name for code, region in workspace.tree.regions.items()}
+    """Names of all places by code, villages as they are called (共丰村)."""
+    return {code: forms.village_name(region.name) for code, region in workspace.tree.regions.items()}
 
 
 def nouns(workspace: Workspace, region: str) -> tuple[str, str]:
     """What the units of a region are called (乡镇), and the region as a whole (全县)."""
-    level = workspace.region(region).level
-    return child_noun(level), whole_noun(level)
+    found = workspace.region(region)
+    return child_noun(found.level), f"全{found.name[-1]}"
 
 
 def _words(pack: Pack) -> dict[tuple[str, str], TargetWords]:
@@ -112,6 +113,11 @@ def _words(pack: Pack) -> dict[tuple[str, str], TargetWords]:
         )
         for target in pack.targets
     }
+
+
+def reporter_noun(pack: Pack) -> str:
+    """What the regions that hand in are called: 乡镇, 县市区."""
+    return LEVEL_NOUNS[pack.submit_level]
 
 
 def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> Overview:
@@ -127,6 +133,8 @@ def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> 
         for line in target_lines(asking.answers(before, judged), words):
             counts[line.status or "none"] = counts.get(line.status or "none", 0) + 1
     states = [*states_of_pack(workspace, pack, period, None), *states_of_pack(workspace, pack, _quarter(pack, period), None)]
+    if region != pack.root:
+        states = inside(workspace, states, region)
     settings = pack.settings
     cuts = (Fraction(settings.behind_percent), Fraction(settings.behind_points))
     return overview(answers, words, states, period=period, earlier=counts, cut_points=cuts)
@@ -146,7 +154,15 @@ def ask_employment(workspace: Workspace, pack: Pack, period: str, region: str) -
     history[period] = answers.value(TOTAL)
     states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == "employment"]
     noun, whole = nouns(workspace, region)
-    return employment(answers, inside(workspace, states, region), history, period=period, noun=noun, whole=whole)
+    return employment(
+        answers,
+        inside(workspace, states, region),
+        history,
+        period=period,
+        noun=noun,
+        whole=whole,
+        reporters=reporter_noun(pack),
+    )
 
 
 def inside(workspace: Workspace, states: Sequence[ReportState], region: str) -> list[ReportState]:
@@ -170,7 +186,15 @@ def ask_collective(workspace: Workspace, pack: Pack, period: str, region: str) -
     villages = _villages(asking, period, answers)
     states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == "collective_economy"]
     noun, whole = nouns(workspace, region)
-    return collective(answers, villages, inside(workspace, states, region), period=period, noun=noun, whole=whole)
+    return collective(
+        answers,
+        villages,
+        inside(workspace, states, region),
+        period=period,
+        noun=noun,
+        whole=whole,
+        reporters=reporter_noun(pack),
+    )
 
 
 def _villages(asking: Asker, period: str, answers: Answers) -> list[Village]:
@@ -186,7 +210,7 @@ def _villages(asking: Asker, period: str, answers: Answers) -> list[Village]:
         if unit is not None and isinstance(total, int):
             found.append(
                 Village(
-                    code=code, name=forms.village_name(answers.name(code)), unit=unit, unit_name=answers.name(unit), total=Fraction(total, MICRO)
+                    code=code, name=answers.name(code), unit=unit, unit_name=answers.name(asking.region if unit == code else unit), total=Fraction(total, MICRO)
                 )
             )  # fmt: skip
     return found

@@ -117,10 +117,3 @@ def child_noun(level: str) -> str:
     order = ("province", "prefecture", "county", "township", "village")
     below = order[min(order.index(level) + 1, 4)] if level in order else "township"
     return LEVEL_NOUNS[below]
-
-
-def whole_noun(level: str) -> str:
-    """How the asked region is called as a whole: 全县, 全州."""
-    return {"county": "全县", "prefecture": "全州", "township": "全乡镇", "village": "本村", "province": "全省"}.get(
-        level, "合计"
-    )

@@ -13,7 +13,7 @@ from services.households import masked_people
 from services.status import states_of_pack
 from services.tables.model import Table
 from services.views import forms
-from services.views.answering import asker, inside, names_of, nouns
+from services.views.answering import asker, inside, names_of, nouns, reporter_noun
 from services.views.answers import coverage, data_as_of
 from services.views.model import Headline, Tile
 from services.views.warnings import Standing, filter_words, warning_headline, warning_table, warning_tiles
@@ -101,7 +101,12 @@ def ask_standing(workspace: Workspace, pack: Pack, period: str, region: str) -> 
     own = inside(workspace, states, region)
     return WarningStanding(
         headline=warning_headline(standing),
-        context=(forms.period_range(period), coverage(figure, noun, own), data_as_of(own), "同比：与上年同季累计比"),
+        context=(
+            forms.period_range(period),
+            coverage(figure, reporter_noun(pack), own),
+            data_as_of(own),
+            "同比：与上年同季累计比",
+        ),
         tiles=warning_tiles(standing),
         choices=_choices(workspace, pack, region),
         notes=() if line is not None else (f"{year}年监测线未设定，不判断是否低于监测线。",),

@@ -52,18 +52,25 @@ class Collective:
 
 
 def collective(
-    answers: Answers, villages: Sequence[Village], states: Sequence[ReportState], *, period: str, noun: str, whole: str
+    answers: Answers,
+    villages: Sequence[Village],
+    states: Sequence[ReportState],
+    *,
+    period: str,
+    noun: str,
+    whole: str,
+    reporters: str,
 ) -> Collective:
-    """``villages``: those that have reported; ``noun``: what the units are called; ``whole``: 全县."""
+    """``villages``: those that have reported; ``noun``: what the units are called; ``whole``: 全县; ``reporters``: 乡镇."""
     main = answers.figure(VILLAGES)
     answered = main.period if main is not None else period
     context = (
-        f"{forms.period_label(answered)}（本年累计）", coverage(main, noun, states, answers.carried), rows_covered(main, "村"),
+        f"{forms.period_label(answered)}（本年累计）", coverage(main, reporters, states, answers.carried), rows_covered(main, "村"),
         data_as_of(states), "口径：集体经济总收入，以上含本数",
     )  # fmt: skip
     targets = tuple((step, target) for step in reversed(STEPS) if (target := _target(answers.one(SHARES[step]))) is not None)
     page = Page(
-        headline=_headline(answers, villages, targets, answered, noun),
+        headline=_headline(answers, villages, targets, answered, (reporters, whole)),
         context=context,
         tiles=_tiles(answers, villages),
         table=collective_table(answers, villages, context, noun),
@@ -84,13 +91,15 @@ def _target(result: Result | None) -> Fraction | None:
 
 
 def _headline(
-    answers: Answers, villages: Sequence[Village], targets: Sequence[tuple[int, Fraction]], period: str, noun: str
+    answers: Answers, villages: Sequence[Village], targets: Sequence[tuple[int, Fraction]], period: str, words: tuple[str, str]
 ) -> Headline:
     figure = answers.figure(VILLAGES)
     if not villages:
         return (Clause(text=f"{forms.period_label(period)}还没有单位报送。"),)
     if too_little(figure) and figure is not None:
-        return (Clause(text=f"{forms.month_of(period)}已报{figure.reported}/{figure.expected}个{noun}，暂不作全县判断。"),)
+        return (
+            Clause(text=f"{forms.month_of(period)}已报{figure.reported}/{figure.expected}个{words[0]}，暂不作{words[1]}判断。"),
+        )
     lowest = min((step for step, _ in targets), default=10)
     short = short_of(villages, lowest)
     clauses: list[Clause] = [Clause(text=f"{len(villages)}个村中{len(villages) - len(short)}个村达{lowest}万元")]
@@ -99,10 +108,17 @@ def _headline(
         clauses += [
             Clause(text="，"),
             Clause(text=f"还有{len(short)}个村不足{lowest}万元", status=judged.status if judged and judged.status else None),
-            Clause(text=f"，主要在{where(short)}"),
+            Clause(text=f"，{_whose(short)}"),
         ]
     clauses += _next_step(answers, villages, targets, lowest)
     return (*clauses, Clause(text="。"))
+
+
+def _whose(short: Sequence[Village]) -> str:
+    """The units with most villages short of a step; inside one township the villages themselves."""
+    if all(village.code == village.unit for village in short):
+        return f"最近的是{forms.names([village.name for village in short[:3]], '村')}"
+    return f"主要在{where(short)}"
 
 
 def _next_step(
@@ -170,7 +186,7 @@ def _ladder(answers: Answers, villages: Sequence[Village], whole: str) -> tuple[
     """The whole first, then the units by share of the best tiers; units without a report are left to the table."""
     rows = [LadderRow(name=whole, counts=tier_counts(villages))] if villages else []
     units: list[tuple[tuple[Fraction, ...], LadderRow]] = []
-    for region in answers.children:
+    for region in _units(answers, villages):
         own = [village for village in villages if village.unit == region]
         counts = tier_counts(own)
         if own:
@@ -179,10 +195,16 @@ def _ladder(answers: Answers, villages: Sequence[Village], whole: str) -> tuple[
     return (*rows, *(row for _, row in sorted(units, key=lambda entry: entry[0])))
 
 
+def _units(answers: Answers, villages: Sequence[Village]) -> tuple[str, ...]:
+    """The units that hold villages; a village is no unit to compare."""
+    own = {village.code for village in villages}
+    return tuple(region for region in answers.children if region not in own)
+
+
 def _ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
     """The unit furthest up and the unit furthest down, by the share at 20 and below 15 万元."""
     shares: list[tuple[Fraction, int, int, str]] = []
-    for region in answers.children:
+    for region in _units(answers, villages):
         own = [village for village in villages if village.unit == region]
         if own:
             shares.append((Fraction(len(short_of(own, 15)), len(own)), len(short_of(own, 15)), len(own), answers.name(region)))

@@ -50,21 +50,21 @@ class Employment:
 
 def employment(
     answers: Answers, states: Sequence[ReportState], history: Mapping[str, Fraction | None], *,
-    period: str, noun: str, whole: str,
+    period: str, noun: str, whole: str, reporters: str,
 ) -> Employment:  # fmt: skip
-    """``history``: total in work by month (2022-01 …); ``noun``: what the units are called; ``whole``: 全县."""
+    """``history``: total in work by month (2022-01 …); ``noun``: what the units are called; ``whole``: 全县; ``reporters``: 乡镇."""
     main = answers.figure(TOTAL)
     answered = main.period if main is not None else period
     units = tuple(_bar(answers, region) for region in answers.children)
     total = _bar(answers, answers.region)
     trend = trend_of(history, answered, _target(answers.one(TOTAL)))
     context = (
-        f"{forms.period_label(answered)}（时点）", coverage(main, noun, states, answers.carried), rows_covered(main, "村"),
+        f"{forms.period_label(answered)}（时点）", coverage(main, reporters, states, answers.carried), rows_covered(main, "村"),
         data_as_of(states), "口径：农村劳动力转移就业含县内",
     )  # fmt: skip
     training = training_steps(answers)
     page = Page(
-        headline=_headline(answers, answered, noun),
+        headline=_headline(answers, answered, reporters, whole),
         context=context,
         tiles=tuple(tile for tile in (_tile(answers.one(key), name) for key, name in TILES) if tile),
         table=employment_table(answers, states, context, noun),
@@ -108,13 +108,13 @@ def _tile(result: Result | None, name: str) -> Tile | None:
     )  # fmt: skip
 
 
-def _headline(answers: Answers, period: str, noun: str) -> Headline:
+def _headline(answers: Answers, period: str, noun: str, whole: str) -> Headline:
     result = answers.one(TOTAL)
     if result is None or result.figure.value is None:
         return (Clause(text=f"{forms.period_label(period)}还没有单位报送。"),)
     if too_little(result.figure):
         figure = result.figure
-        text = f"{forms.month_of(period)}已报{figure.reported}/{figure.expected}个{noun}，暂不作全县判断。"
+        text = f"{forms.month_of(period)}已报{figure.reported}/{figure.expected}个{noun}，暂不作{whole}判断。"
         return (Clause(text=text),)
     clauses = _against_target("转移就业", result)
     second = answers.one("employment.lifted_out_province")

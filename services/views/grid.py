@@ -38,11 +38,12 @@ def unit_grid(answers: Answers, states: Sequence[ReportState], *, month: str) ->
     columns = [*judged.items(), *(entry for entry in shown if entry[0] not in judged)]
     if not columns:
         return HeatGrid(columns=(), rows=())
-    rows = tuple(
-        (answers.name(unit), (*(_cell(answers.one(key, unit), key in judged) for key, _ in columns), _reported(states, unit)))
-        for unit in answers.children
-    )
-    return HeatGrid(columns=(*(name for _, name in columns), f"{month}报送"), rows=rows)
+    rows = {unit: tuple(_cell(answers.one(key, unit), key in judged) for key, _ in columns) for unit in answers.children}
+    names = tuple(name for _, name in columns)
+    if any(state.reporter in rows for state in states):
+        rows = {unit: (*cells, _reported(states, unit)) for unit, cells in rows.items()}
+        names = (*names, f"{month}报送")
+    return HeatGrid(columns=names, rows=tuple((answers.name(unit), cells) for unit, cells in rows.items()))
 
 
 def _cell(result: Result | None, judged: bool) -> HeatCell:
@@ -74,9 +75,16 @@ def _reported(states: Sequence[ReportState], unit: str) -> HeatCell:
 
 def grid_finding(grid: HeatGrid) -> str:
     """The units with most that is far behind or behind, else what is missing."""
-    late = {name: sum(cell.status in ("behind", "far_behind") for cell in cells[:-1]) for name, cells in grid.rows}
+    late = {
+        name: sum(cell.status in ("behind", "far_behind") for cell in cells if cell.word != "有迟报")
+        for name, cells in grid.rows
+    }
     most = max(late.values(), default=0)
     if most:
         return f"{forms.names([name for name, count in late.items() if count == most], '单位')}滞后项最多：各{most}项"
-    missing = [name for name, cells in grid.rows if cells and cells[-1].status == "not_reported"]
-    return f"{forms.names(missing, '单位')}有报表未报" if missing else "各单位对照：报表已报齐"
+    missing = [
+        name for name, cells in grid.rows if cells and cells[-1].status == "not_reported" and grid.columns[-1].endswith("报送")
+    ]
+    if missing:
+        return f"{forms.names(missing, '单位')}有报表未报"
+    return "各单位对照：报表已报齐" if grid.columns and grid.columns[-1].endswith("报送") else "各单位对照"

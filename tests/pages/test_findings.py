@@ -100,7 +100,13 @@ def employed(total: int, status: str, *, reported: int = 7) -> Any:
     answers = Answers(results=results, region=ROOT, names=NAMES)
     states = [state(GONGHE, "on_time"), state(XINQIAO, "missing")]
     return employment(
-        answers, states, {"2023-04": Fraction(84310), "2023-05": Fraction(total)}, period="2023-05", noun="乡镇", whole="全县"
+        answers,
+        states,
+        {"2023-04": Fraction(84310), "2023-05": Fraction(total)},
+        period="2023-05",
+        noun="乡镇",
+        whole="全县",
+        reporters="乡镇",
     ).page
 
 
