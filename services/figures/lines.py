@@ -49,7 +49,8 @@ def _axes(figure: Figure, values: list[float]) -> None:
     first, until = low - room, high + room
     step = (until - first) / 4
     ticks = [first + step * index for index in range(5)] if high < WAN else _round_ticks(first, until)
-    text = [f"{tick / WAN:.1f}万" if high >= WAN else f"{tick:,.0f}" for tick in ticks]
+    places = 1 if all(tick % 1_000 == 0 for tick in ticks) else 2
+    text = [f"{tick / WAN:.{places}f}万" if high >= WAN else f"{tick:,.0f}" for tick in ticks]
     figure.update_yaxes(range=[first, until], tickvals=ticks, ticktext=text, showgrid=True, gridcolor=GRID, gridwidth=1)
     figure.update_xaxes(
         type="category", categoryorder="array", categoryarray=MONTHS, range=[-0.5, 11.5], tickvals=MONTHS[::2], showline=True, linecolor=EDGE
