@@ -1,0 +1,89 @@
+"""One person at a window: goes to pages, waits for them to settle, and keeps what went wrong behind the glass."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Route, expect
+
+from tests.browser.serving import Serving
+
+SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+#: pages of the menu: title → address
+PAGES = {
+    "总览": "/",
+    "就业": "/employment",
+    "村集体经济": "/collective",
+    "收入下降预警": "/income_drop",
+    "报送进度": "/progress",
+    "数据上报": "/upload",
+}
+#: A deep link makes Streamlit's client ask for its health under the page's address first; both answers are 404.
+HARMLESS = re.compile(r"Failed to load resource: the server responded with a status of 404")
+DEEP = re.compile(r"/[a-z_-]+/_stcore/(health|host-config)$")
+
+#: The text that an eye can read: no text of size 0, none hidden, none clipped to a pixel, no names of icons.
+VISIBLE_TEXT = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const owner = node.parentElement, text = node.textContent.trim();
+    if (!text || owner.closest('script, style, noscript, title, [data-testid="stIconMaterial"]')) continue;
+    if (!owner.checkVisibility({checkOpacity: true, checkVisibilityCSS: true})) continue;
+    if (parseFloat(getComputedStyle(owner).fontSize) < 1) continue;
+    const box = owner.getBoundingClientRect();
+    if (box.width <= 1 || box.height <= 1) continue;
+    found.push(text);
+  }
+  for (const field of document.querySelectorAll('input[placeholder], textarea[placeholder]')) {
+    if (field.checkVisibility()) found.push(field.placeholder);
+  }
+  return found;
+}"""
+
+
+class Visitor:
+    """A window on one server. ``complaints``: errors of the console and of scripts; ``strangers``: asked hosts that are
+    not the server (they get no answer)."""
+
+    def __init__(self, page: Page, server: Serving) -> None:
+        self.page = page
+        self.server = server
+        self.complaints: list[str] = []
+        self.strangers: list[str] = []
+        page.set_default_timeout(30_000)
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.complaints.append(f"uncaught: {error}"))
+        page.route("**/*", self._asked)
+
+    def go(self, address: str) -> Page:
+        """Opens an address of the server and waits until its page is drawn."""
+        self.page.goto(f"{self.server.address}{address}")
+        expect(self.page.locator(".iw-title")).to_be_visible()
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Waits until the server's script rests."""
+        expect(self.page.locator(SETTLED)).to_be_attached()
+
+    def texts(self) -> list[str]:
+        """Everything that can be read on the page."""
+        found: list[str] = self.page.evaluate(VISIBLE_TEXT)
+        return found
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        if message.type != "error":
+            return
+        if HARMLESS.match(message.text) and DEEP.search(urlsplit(message.location["url"]).path):
+            return
+        self.complaints.append(f"{message.text} ({message.location['url']})")
+
+    def _asked(self, route: Route) -> None:
+        url = route.request.url
+        if url.startswith(("data:", "blob:", self.server.address)):
+            route.continue_()
+        else:
+            self.strangers.append(url)
+            route.abort()
