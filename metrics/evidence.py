@@ -12,9 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-import pandas as pd
+if TYPE_CHECKING:  # the command line starts without pandas
+    import pandas as pd
 
 MICRO = 1_000_000
 Accumulation = Literal["key", "stock", "ytd", "flow", ""]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from data_access.store import HOUSEHOLD_SHEET, Derive, Derived, PreviewedState, WarningChange
 from metrics.evidence import MICRO
-from metrics.income import affected_periods, needed_periods
+from metrics.income_quarters import affected_periods, needed_periods
 from metrics.income_settings import IncomeSettings
 from metrics.packs import Pack
-from metrics.warnings import derive
+
+if TYPE_CHECKING:  # the command line starts without pandas
+    import pandas as pd
 
 #: the fields of household_income that the rules read
 COLUMNS = (
@@ -64,6 +65,8 @@ def _change(pack: Pack, period: str, state: PreviewedState, *, touched_only: boo
 
 def warnings_of(settings: IncomeSettings, period: str, state: PreviewedState, *, touched_only: bool) -> pd.DataFrame:
     """The warnings of one quarter in the store's columns."""
+    from metrics.warnings import derive
+
     needed = needed_periods(period, settings.comparison)
     rows = state.frame(HOUSEHOLD_SHEET, periods=needed, columns=COLUMNS, touched_only=touched_only)
     of = dict(tuple(rows.groupby("period")))

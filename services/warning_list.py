@@ -13,10 +13,9 @@ from data_access.regions.tree import DIGITS
 from data_access.regions.tree import LEVELS as REGION_LEVELS
 from data_access.sheets import load_sheets
 from data_access.store import HOUSEHOLD_SHEET, WarningFilters, WarningOrder, WarningRow, warning_counts, warning_rows
+from metrics.income_rules import LEVELS, RULES, rules_of
 from metrics.packs import Pack
 from metrics.periods import Period, quarter_for_month
-from metrics.warnings import LEVELS, RULES, rules_of
-from services.earlier_list import list_as_of
 from services.forms import MICRO, micro_json
 from services.periods import parsed_period
 from services.workspace import Workspace
@@ -91,6 +90,8 @@ def warning_page(
             order=order, descending=descending, limit=limit, offset=offset,
         )  # fmt: skip
     else:
+        from services.earlier_list import list_as_of  # brings pandas, which today's list does without
+
         past = list_as_of(workspace, judging, quarter, as_of, wanted, below)
         counts, rows = past.counts, past.page(order, descending=descending, limit=limit, offset=offset)
     return WarningPage(
