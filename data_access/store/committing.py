@@ -85,6 +85,7 @@ def commit(database: Database, proposal: Proposal, *, derive: Derive | None = No
             period=proposal.period,
             goes=proposal.compared_with,
             comes=identity,
+            rows=proposal.rows,
         )
         return carry_out(
             database, proposal.root, switch, derive, partial(_bring_into_force, database, proposal, identity, clock)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
 
 from data_access.sheets.declaration import SheetDeclaration
@@ -12,6 +13,7 @@ from data_access.store.database import Database
 from data_access.store.fetching import fetch_columns, numbers_of, texts_of
 from data_access.store.schema import submission
 from data_access.store.scope import Scope, inside
+from data_access.typed_rows import TypedRows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,4 +74,19 @@ def fetch_frame(
             content[name] = pd.arrays.IntegerArray(*numbers_of(chunks))
         else:
             content[name] = pd.array(texts_of(chunks), dtype="str")
+    return pd.DataFrame(content)
+
+
+def frame_of(rows: TypedRows, submission: int, columns: Sequence[str], *, keyed_by: str | None = None) -> pd.DataFrame:
+    """The frame that ``fetch_frame`` would answer for rows of a submission at hand; only those with a ``keyed_by``, if given."""
+    import pandas as pd
+
+    chosen = rows if keyed_by is None else rows.take(np.flatnonzero(~rows.columns[keyed_by].missing))
+    content: dict[str, Any] = {"submission": np.full(len(chosen), submission, dtype=np.int64), "source_row": chosen.source_rows}
+    for name in columns:
+        column = chosen.columns[name]
+        if rows.declaration.field(name).is_numeric:
+            content[name] = pd.arrays.IntegerArray(column.values, column.missing)
+        else:
+            content[name] = pd.array(column.values, dtype="str")
     return pd.DataFrame(content)

@@ -12,10 +12,11 @@ from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select
 
 from data_access.store.database import Database
 from data_access.store.derived import HOUSEHOLD_SHEET
-from data_access.store.fact_frames import fetch_frame, picked
+from data_access.store.fact_frames import fetch_frame, frame_of, picked
 from data_access.store.schema import submission
 from data_access.store.scope import Scope
 from data_access.store.validity import standing
+from data_access.typed_rows import TypedRows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Switch:
-    """What one commit or withdrawal changes: ``goes`` leaves force, ``comes`` enters it (None: nothing does)."""
+    """What one commit or withdrawal changes: ``goes`` leaves force, ``comes`` enters it (None: nothing does).
+
+    ``rows``: those of ``comes`` where they are at hand, so that they are not read back.
+    """
 
     sheet: str
     reporter: str
     period: str
     goes: int | None
     comes: int | None
+    rows: TypedRows | None = None
 
 
 @dataclass(frozen=True)
@@ -74,10 +79,13 @@ class StoredState:
 
     @cached_property
     def _touched(self) -> frozenset[str]:
-        if self.switch is None or self.switch.sheet != HOUSEHOLD_SHEET:
+        switch = self.switch
+        if switch is None or switch.sheet != HOUSEHOLD_SHEET:
             return frozenset()
+        if switch.rows is not None and switch.goes is None:
+            return frozenset(switch.rows.columns["household_no"].values.tolist()) - {None}
         with self.database.reading() as connection:
-            return frozenset(connection.execute(self._touched_numbers(self.switch)).scalars())
+            return frozenset(connection.execute(self._touched_numbers(switch)).scalars())
 
     def _touched_numbers(self, switch: Switch) -> Select[*tuple[Any, ...]]:
         table = self.database.facts[HOUSEHOLD_SHEET]
@@ -104,16 +112,29 @@ class StoredState:
         import pandas as pd
 
         sources = {identity: source for identity, source in self._sources(sheet).items() if source.period in periods}
+        coming = self._coming(sheet, sources)
+        stored = {identity: source for identity, source in sources.items() if identity != coming}
+        frames = [self._stored(sheet, stored, columns, touched_only=touched_only)] if stored or coming is None else []
+        if coming is not None and self.switch is not None and self.switch.rows is not None:
+            frames.append(frame_of(self.switch.rows, coming, columns, keyed_by="household_no" if touched_only else None))
+        frame = frames[0] if len(frames) == 1 else pd.concat(frames, ignore_index=True)
+        return _with_sources(frame, sources)
+
+    def _coming(self, sheet: str, sources: Mapping[int, _Source]) -> int | None:
+        """The submission that comes, where its rows are at hand and asked for."""
+        switch = self.switch
+        if switch is None or switch.sheet != sheet or switch.rows is None or switch.comes not in sources:
+            return None
+        return switch.comes
+
+    def _stored(
+        self, sheet: str, sources: Mapping[int, _Source], columns: Sequence[str], *, touched_only: bool
+    ) -> pd.DataFrame:
         table = self.database.facts[sheet]
         wanted = self._narrowed(table, sources) if touched_only else table.c.submission.in_(sources)
-        query = select(*picked(table, columns)).where(wanted)
+        query = select(*picked(table, columns)).where(wanted).order_by(table.c.submission, table.c.source_row)
         with self.database.reading() as connection:
-            ordered = query.order_by(table.c.submission, table.c.source_row)
-            frame = fetch_frame(connection, ordered, self.database.sheets[sheet], columns)
-        keys = frame["submission"].tolist()
-        frame.insert(1, "reporter", pd.Series([sources[key].reporter for key in keys], dtype="str"))
-        frame.insert(2, "period", pd.Series([sources[key].period for key in keys], dtype="str"))
-        return frame
+            return fetch_frame(connection, query, self.database.sheets[sheet], columns)
 
     def _narrowed(self, table: Table, sources: Mapping[int, _Source]) -> ColumnElement[bool]:
         """Rows of the touched households only, told to SQLite in the way that takes fewer steps.
@@ -129,3 +150,15 @@ class StoredState:
         if sought >= sum(source.rows for source in sources.values()):
             return and_(table.c.submission.in_(sources), (table.c.household_no + "").in_(numbers))
         return and_((table.c.submission + 0).in_(sources), table.c.household_no.in_(numbers))
+
+
+def _with_sources(frame: pd.DataFrame, sources: Mapping[int, _Source]) -> pd.DataFrame:
+    """The frame with reporter and period behind the number of the submission; few submissions, many rows."""
+    import numpy as np
+    import pandas as pd
+
+    numbers, which = np.unique(frame["submission"].to_numpy(), return_inverse=True)
+    for place, name in enumerate(("reporter", "period"), start=1):
+        words = pd.array([getattr(sources[int(number)], name) for number in numbers], dtype="str")
+        frame.insert(place, name, pd.Series(words.take(which)))
+    return frame
