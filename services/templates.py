@@ -15,7 +15,7 @@ from data_access.sheets.loader import load_sheets
 from data_access.templates.layout import Row, SheetToWrite
 from data_access.templates.workbook import write_workbook
 from metrics.packs import load_pack
-from metrics.periods import Period, PeriodError
+from services.periods import parsed_period
 from services.scheme import scheme_of
 from services.workspace import Workspace
 
@@ -104,14 +104,6 @@ def place_names(unit: str, level: Level) -> dict[str, str]:
         region.code: region.name if counts[region.name] == 1 else tree.regions[region.parent].name + region.name
         for region in regions
     }
-
-
-def parsed_period(text: str) -> Period:
-    """The period of a text (CalledWrongly: none)."""
-    try:
-        return Period.parse(text)
-    except PeriodError as fault:
-        raise CalledWrongly(fault.sentence) from None
 
 
 def _declared(scheme: ReportingScheme, sheet: str) -> tuple[SheetDeclaration, SheetScheme]:

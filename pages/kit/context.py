@@ -140,7 +140,7 @@ def _choose_pack(found: Workspace) -> Pack:
     if len(found.packs) == 1:
         return found.packs[0]
     titles = {pack.title: pack for pack in found.packs}
-    chosen = st.selectbox("方案", list(titles), key="pack", bind="query-params", width=260)
+    chosen = st.selectbox("方案", list(titles), key="pack", bind="query-params", placeholder="请选择", width=260)
     return titles[chosen or found.packs[0].title]
 
 
@@ -164,7 +164,7 @@ def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str) -> s
         st.stop()
     labels = {forms.period_label(period): period for period in periods}
     start = list(labels.values()).index(newest) if newest else 0
-    chosen = st.selectbox("期间", list(labels), index=start, key=_period_key(kind), bind="query-params", width=168)
+    chosen = st.selectbox("期间", list(labels), index=start, key=_period_key(kind), bind="query-params", placeholder="请选择", width=168)
     return labels.get(chosen or "", periods[start])
 
 
@@ -176,7 +176,7 @@ def _period_key(kind: Kind) -> str:
 def _choose_unit(found: Workspace, pack: Pack) -> str:
     noun, whole = nouns(found, pack.root)
     units = {whole: pack.root} | {region.name: region.code for region in found.tree.children(pack.root)}
-    chosen = st.selectbox("单位", list(units), key="unit", bind="query-params", width=132)
+    chosen = st.selectbox("单位", list(units), key="unit", bind="query-params", placeholder="请选择", width=132)
     return units.get(chosen or whole, pack.root)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
 from pages.kit import place
@@ -12,7 +14,7 @@ from services.views.uploading import Triage
 
 ADDRESS = "check"
 SEEN, RECEIPT, ROUND = "iw-upload-seen", "iw-upload-receipt", "iw-upload-round"
-MEGABYTES = 20
+MEGABYTES = 64
 
 
 def waiting() -> str:
@@ -78,6 +80,25 @@ def _forget() -> None:
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state.pop(SEEN, None)
     st.query_params.pop(ADDRESS, None)
+
+
+def templates(context: PageContext) -> None:
+    """The empty report of a unit for the page's period, for who has none yet."""
+    reporters = uploading.reporters(context.workspace, context.pack, context.period)
+    with st.container(border=True, key="iw-templates"):
+        st.html(
+            place.html.card_title(
+                "没有报表？下载空白报表，填好后拖到上面的框里", "下拉选项、填写说明都在表里；也可用本单位原来的表"
+            )
+        )
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            name = st.selectbox(
+                "填报单位", list(reporters), index=None, placeholder="选择单位", key="iw-template-unit", width=260
+            )
+            for sheet, title in reporters[name].sheets if name else ():
+                asked = (context.workspace, context.pack, context.period, reporters[name].code, sheet)
+                file = f"{name}{context.period}{title}.xlsx"
+                offer(st.container(width="content"), title, file, partial(uploading.template, *asked))
 
 
 def details(context: PageContext, token: str, triage: Triage) -> None:

@@ -18,7 +18,9 @@ st.html(place.html.headline(headline) + place.html.context_line(standing.context
 
 left, right = st.columns([1, 2], vertical_alignment="center", gap="medium")
 with left:
-    st.html(place.html.card_title("把报表拖进框里，或点按钮选文件", "可一次多个；.xlsx .xls .et，单个不超过20 MB"))
+    st.html(
+        place.html.card_title("把报表拖进框里，或点按钮选文件", f"可一次多个；.xlsx .xls .et，单个不超过{uploads.MEGABYTES} MB")
+    )
 with right:
     uploads.receive(context)
 
@@ -30,3 +32,5 @@ elif receipt is not None:
     place.table(receipt.table)
     st.html(place.html.say("入库后的指标已更新。", ("看总览", "/")))
     offer_tables(context, "回执", receipt.table)
+else:
+    uploads.templates(context)

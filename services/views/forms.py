@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -112,6 +112,11 @@ def moved(value: Number, unit: str, decimals: int) -> str:
 def day(moment: datetime) -> str:
     """``2023年5月26日``."""
     return f"{moment.year}年{moment.month}月{moment.day}日"
+
+
+def last_day(due: datetime) -> str:
+    """``2023年5月25日`` of a due moment: 24:00 of a day is 0:00 of the next, but nobody says it so."""
+    return day(due - timedelta(microseconds=1))
 
 
 def minute(moment: datetime) -> str:

@@ -108,12 +108,16 @@ def _group_rows(lead: str, members: Sequence[TargetLine]) -> list[TableRow]:
     late = sum(line.status in BEHIND for line in members)
     note = f"{len(members)} 项目标" + (f"，{late} 项滞后" if late else "")
     rows = [TableRow(kind="group", cells=(TableCell(text=lead),), note=note)]
-    rows += [_row(line) for line in members if line.status not in FOLDED]
+    rows += [_row(line) for line in members if line.status not in (*FOLDED, "not_reported")]
     folded = [line for line in members if line.status in FOLDED]
+    silent = [full_title(line) for line in members if line.status == "not_reported"]
     if folded:
         listed = "、".join(f"{full_title(line)} {forms.percent(line.judgement.completion)}".rstrip(" —") for line in folded)
         lamp = TableCell(status="met", lamp_text="达标、达序时")
         rows.append(TableRow(kind="folded", cells=(lamp,), note=f"{len(folded)} 项：{listed}"))
+    if silent:
+        lamp = TableCell(status="not_reported")
+        rows.append(TableRow(kind="folded", cells=(lamp,), note=f"{len(silent)} 项：{'、'.join(silent)}"))
     return rows
 
 
@@ -144,7 +148,7 @@ def _row(line: TargetLine) -> TableRow:
 
 
 def _carried(count: int) -> str:
-    return f"沿用{count}" if count else ""
+    return f"沿用{count}个" if count else ""
 
 
 def _lamp_cell(judgement: Judgement) -> TableCell:

@@ -56,8 +56,8 @@ def _due_words(states: Sequence[ReportState], at: datetime) -> str:
         return ""
     due = max(state.due_at for state in states)
     if at > due:
-        return f"截止{forms.day(due)}，已到期"
-    return f"截止{forms.day(due)}，还剩{(due.date() - at.date()).days}天"
+        return f"截止{forms.last_day(due)}，已到期"
+    return f"截止{forms.last_day(due)}，还剩{(due - at).days}天"
 
 
 def _headline(states: Sequence[ReportState], counts: Counter[str], expected: int, period: str) -> Headline:

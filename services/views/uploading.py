@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from data_access.answers import Answers
 from data_access.reading.grid import WorkbookFile
 from data_access.sheets import load_sheets
+from metrics.periods import Period
 from services import previews
 from services.clock import now
 from services.intake import Taken
+from services.status import reporters_of
 from services.tables.model import Table
+from services.templates import empty_report
 from services.views import forms
 from services.views.answering import names_of
 from services.views.changes import ChangeCard, Receipt, change_card, receipt
 from services.views.model import Headline
 from services.views.triage import Names, TriageLine, notes_line, problem_table, triage_headline, triage_line, triage_table
-from services.workspace import Workspace
+from services.workspace import Pack, Workspace
 
 #: who hands in while there are no accounts yet
 NOBODY = "未登录"
@@ -52,6 +55,32 @@ class Triage:
         """2个文件确认入库; names the sheets where a file holds several."""
         sheets = f"（{self.sheets_storable}张表）" if self.sheets_storable != self.files_storable else ""
         return f"{self.files_storable}个文件{sheets}确认入库"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reporter:
+    """Who hands in, and which sheets of the period, as (id, title)."""
+
+    code: str
+    sheets: tuple[tuple[str, str], ...]
+
+
+def reporters(workspace: Workspace, pack: Pack, period: str) -> dict[str, Reporter]:
+    """Everybody who hands something in for a period, by name."""
+    kind = Period.parse(period).kind
+    found: dict[str, Reporter] = {}
+    for sheet, declaration in load_sheets().items():
+        if sheet not in pack.sheets or declaration.period != kind:
+            continue
+        for code, name in reporters_of(workspace, pack, sheet):
+            before = found[name].sheets if name in found else ()
+            found[name] = Reporter(code=code, sheets=(*before, (sheet, declaration.title)))
+    return found
+
+
+def template(workspace: Workspace, pack: Pack, period: str, reporter: str, sheet: str) -> bytes:
+    """The empty workbook of one sheet."""
+    return empty_report(workspace, sheet=sheet, reporter=reporter, period=period, pack=pack.id)
 
 
 def hand_over(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> str:
