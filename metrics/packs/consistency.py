@@ -81,8 +81,8 @@ def _scope(target: Table, root: object) -> Iterator[tuple[str, str]]:
         yield "scope", f"{scope} 不适用于 {indicator}"
     listed = target.get("list")
     if isinstance(listed, list):
-        if listed and isinstance(scope, str) and scope not in EVERY_PLACE:
-            yield "list", "名单只用于 every county、every township、every village"
+        if listed and isinstance(scope, str) and scope not in (*EVERY_PLACE, "every row"):
+            yield "list", "名单只用于 every county、every township、every village、every row"
         yield from _codes(cast("list[object]", listed), "list", root)
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, cast
 from pydantic import Field, PlainValidator, StringConstraints
 
 from metrics.faults import Declared, Texts, exact_number, wrong
+from metrics.places import is_inside
 from metrics.settings import Amount
 
 Op = Literal[">=", ">", "<=", "<", "about", "between", "rule", "list", "not below last period"]
@@ -71,6 +72,10 @@ class Target(Declared):
     @property
     def first_year(self) -> int:
         return self.year if self.from_year is None else self.from_year
+
+    def means(self, region: str | None) -> bool:
+        """Whether an "every …" scope means a place (None: a row that is no place, which no list names)."""
+        return self.listed is None or region is None or any(is_inside(region, unit) for unit in self.listed)
 
     def covers(self, year: int) -> bool:
         """Whether the target is shown for a year."""

@@ -32,7 +32,7 @@ def above_number(question: Question, target: Target, subject: Measured, region: 
         return Floor(status=figure.reason or "not_reported")
     if subject.code is not None or not sheets_of(question, subject):
         return Floor(status="met" if compares(figure.value, target.op, goal) else "behind")
-    rows = [row for row in row_values(question, subject.indicator, region) if row.value is not None]
+    rows = [row for row in row_values(question, subject.indicator, region) if target.means(row.region)]
     short = tuple(
         Shortfall(region=row.region, row_key=row.row_key, value=row.value)
         for row in rows
@@ -53,7 +53,7 @@ def not_below(question: Question, target: Target, subject: Measured, region: str
     common = in_both(question, sheet, now, then)
     found = _figures(question, subject, region, now, then, common)
     if target.scope in ("every row", "every unit"):
-        return _rows(question, subject, region, Basis(period=now, reporters=common, carry=False), then, found)
+        return _rows(question, target, subject, region, Basis(period=now, reporters=common, carry=False), then, found)
     if target.scope in EVERY_PLACE and region == question.pack.root:
         level = target.scope.removeprefix("every ")
         listed = target.listed if target.listed is not None else question.places(region, level)
@@ -99,14 +99,16 @@ def _places(
     return _with_short(Floor(status=status, now=whole.now, then=whole.then), parts)
 
 
-def _rows(question: Question, subject: Measured, region: str, basis: Basis, then: Period, whole: Floor) -> Floor:
+def _rows(
+    question: Question, target: Target, subject: Measured, region: str, basis: Basis, then: Period, whole: Floor
+) -> Floor:
     """Each row against its own key then; rows that were not there are not compared."""
     before_basis = Basis(period=then, reporters=basis.reporters, carry=False)
     before = {row.key: row.value for row in row_values(question, subject.indicator, region, before_basis)}
     compared = [
         (row, then_value)
         for row in row_values(question, subject.indicator, region, basis)
-        if row.value is not None and (then_value := before.get(row.key)) is not None
+        if target.means(row.region) and row.value is not None and (then_value := before.get(row.key)) is not None
     ]
     short = tuple(
         Shortfall(region=row.region, row_key=row.row_key, value=row.value)

@@ -35,7 +35,7 @@ def applies(question: Question, target: Target, region: str, row_level: str | No
         listed = target.listed is None or region in target.listed
         return listed and question.territory.level[region] == target.scope.removeprefix("every ")
     if target.scope == "every row":
-        return row_level is not None and level_of(region) == row_level
+        return row_level is not None and level_of(region) == row_level and target.means(region)
     return target.scope == region
 
 
@@ -45,6 +45,9 @@ def judge(question: Question, target: Target, subject: Measured, region: str, fi
     goal = goal_of(question, target, region, figure)
     if target.kind in ("rule", "line", "list") or target.scope == EVERY_HOUSEHOLD:
         return Judged(figure=figure, judgement=judgement(target, figure, goal, status=None))
+    pace = pace_of(target, figure) * 100 if target.kind == "progress" else None
+    if target.listed == () and target.scope.startswith("every "):  # whom the paper means is not keyed in yet
+        return Judged(figure=figure, judgement=judgement(target, figure, goal, status="not_comparable", pace=pace))
     if target.kind == "floor":
         return Judged(figure=figure, judgement=_floor(question, target, subject, region, figure, goal))
     short: tuple[Shortfall, ...] = ()
@@ -54,7 +57,6 @@ def judge(question: Question, target: Target, subject: Measured, region: str, fi
         status, short = _over_rows(question, target, subject, region, figure)
     else:
         status = status_of(question, target, subject, figure, goal)
-    pace = pace_of(target, figure) * 100 if target.kind == "progress" else None
     return Judged(figure=figure, judgement=judgement(target, figure, goal, status=status, pace=pace, short=short))
 
 
@@ -129,6 +131,8 @@ def _over_rows(
     goal = goal_of(question, target, region, figure)
     found: list[tuple[Shortfall, Status]] = []
     for row in row_values(question, subject.indicator, region):
+        if not target.means(row.region):
+            continue
         own = replace(figure, value=row.value, reason=row.reason)
         entry = Shortfall(region=row.region, row_key=row.row_key, value=row.value)
         found.append((entry, status_of(question, target, subject, own, goal)))

@@ -64,6 +64,18 @@ CASES: dict[str, tuple[tuple[str, str, Any, dict[str, Any]], tuple[Any, ...]]] =
         (POSTS, ">=", 3, {"kind": "floor", "scope": "every row"}),
         (3, 233.33, None, 4, "behind", [{"region": FIRST, "value": 2}, {"region": SECOND, "value": 2}]),
     ),
+    "rows of the villages named": (
+        (ALL, ">=", 60, {"scope": "every row", "list": [SECOND, THIRD]}),
+        (60, 300, None, 120, "behind", [{"region": THIRD, "value": 55}]),
+    ),
+    "a floor for the villages named": (
+        (POSTS, ">=", 3, {"kind": "floor", "scope": "every row", "list": [XINXIAN]}),
+        (3, 233.33, None, 4, "met", []),
+    ),
+    "rows of villages not named yet": (
+        (POSTS, ">=", 3, {"kind": "floor", "scope": "every row", "list": []}),
+        (3, 233.33, None, 4, "not_comparable", []),
+    ),
     "every township": (
         (ALL, ">=", 70, {"scope": "every township"}),
         (70, 257.14, None, 110, "far_behind", [{"region": XINXIAN, "value": 55}]),
