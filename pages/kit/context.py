@@ -164,7 +164,9 @@ def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str) -> s
         st.stop()
     labels = {forms.period_label(period): period for period in periods}
     start = list(labels.values()).index(newest) if newest else 0
-    chosen = st.selectbox("期间", list(labels), index=start, key=_period_key(kind), bind="query-params", placeholder="请选择", width=168)
+    chosen = st.selectbox(
+        "期间", list(labels), index=start, key=_period_key(kind), bind="query-params", placeholder="请选择", width=168
+    )
     return labels.get(chosen or "", periods[start])
 
 

@@ -31,9 +31,13 @@ def warning_filters(choices: Choices) -> ChosenFilters:
         levels = _several("级别", list(choices.levels), "level", "全部", 100)
         rules = _several("规则", list(choices.rules), "rule", "全部规则", 132)
         kinds = _several("户类型", list(choices.kinds), "kind", "全部", 112)
-        drop = st.selectbox("降幅", list(DROPS), key="drop", bind="query-params", on_change=_first_page, width=104)
+        drop = st.selectbox(
+            "降幅", list(DROPS), key="drop", bind="query-params", on_change=_first_page, placeholder="请选择", width=104
+        )
         number = st.text_input("户编号", key=SEARCH, placeholder="输入后按回车", on_change=_first_page, width=116, max_chars=30)
-        order = st.selectbox("排序", list(ORDERS), key="sort", bind="query-params", on_change=_first_page, width=120)
+        order = st.selectbox(
+            "排序", list(ORDERS), key="sort", bind="query-params", on_change=_first_page, placeholder="请选择", width=120
+        )
         st.button("清除筛选", type="tertiary", on_click=_clear, key="iw-clear")
         export_at = st.container(width="content")
     percent, amount = DROPS[drop or "不限"]

@@ -28,4 +28,4 @@ else:
     last = min(first + PAGE - 1, listing.total)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-noprint-pages"):
         st.html(place.html.note(f"每页{PAGE}户　第{first:,}—{last:,}户，共{listing.total:,}户"), width="content")
-        st.pagination(listing.pages, key="page", bind="query-params")
+        st.pagination(listing.pages, key="page", bind="query-params", width=360)

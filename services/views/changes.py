@@ -120,7 +120,7 @@ def receipt(outcomes: Sequence[Taken], names: Names, at: str) -> Receipt:
 
 
 def _why_not(taken: Taken) -> str:
-    if any(problem.code == "stale_version" for problem in taken.problems):
+    if {problem.code for problem in taken.problems if problem.severity == "error"} == {"stale_version"}:
         return "未入库：核对后已有新版本"
     if state_of(taken) == "unclear":
         return "未入库：期间或单位未确认"

@@ -218,9 +218,9 @@ def problem_table(problems: Sequence[Problem], *, whole: bool = False, title: st
     """类别, 问题, 单元格, 怎么改; ``whole``: one row a finding, notes too, for the workbook to take along."""
     columns = (
         TableColumn(key="severity", heading="类别", width=10),
-        TableColumn(key="problem", heading="问题", width=50, wrap=True),
-        TableColumn(key="cells", heading="单元格", width=16, wrap=True),
-        TableColumn(key="fix", heading="怎么改", width=36, wrap=True),
+        TableColumn(key="problem", heading="问题", width=40, wrap=True),
+        TableColumn(key="cells", heading="单元格", width=12, wrap=True),
+        TableColumn(key="fix", heading="怎么改", width=28, wrap=True),
     )
     found = [(entry, [entry.cell] if entry.cell else []) for entry in problems] if whole else problem_groups(problems)
     rows = tuple(_problem_row(problem, cells) for problem, cells in found)
