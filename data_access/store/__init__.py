@@ -9,6 +9,7 @@ from data_access.store.derived import HOUSEHOLD_SHEET, WARNING_COLUMNS, Derive, 
 from data_access.store.earlier import StoredEarlierReports
 from data_access.store.fact_cells import fact_cells
 from data_access.store.fact_frames import facts
+from data_access.store.household_history import HouseholdQuarter, household_history
 from data_access.store.opening import open_database
 from data_access.store.packs import PackEntry, has_packs, pack_entries
 from data_access.store.previews import Preview, drop_preview, load_preview, save_preview
@@ -37,6 +38,7 @@ __all__ = [
     "Derive",
     "Derived",
     "FirstVersion",
+    "HouseholdQuarter",
     "PackEntry",
     "Preview",
     "PreviewedState",
@@ -59,6 +61,7 @@ __all__ = [
     "file_content",
     "first_versions",
     "has_packs",
+    "household_history",
     "in_force",
     "initialise",
     "last_change",
