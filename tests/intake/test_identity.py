@@ -115,7 +115,7 @@ def test_every_combination_of_title_line_and_answer_about_the_reporter(desk: Des
         (report(title="2023年5月", line="古岩村委会"), {}, ["reporter_not_due"], MAY, None),
         (report(title="2023年5月", line="砚山县"), {}, ["reporter_not_due"], MAY, None),
     ],
-    ids=str,
+    ids=lambda value: "file" if isinstance(value, WorkbookFile) else str(value),  # bytes would differ from worker to worker
 )  # fmt: skip
 def test_who_says_what(
     desk: Desk, file: WorkbookFile, answers: dict[str, str], codes: list[str], period: str | None, reporter: str | None
