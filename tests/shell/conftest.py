@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,16 +61,27 @@ def _no_samples(pack: str, **options: Any) -> Iterator[Any]:
     raise AssertionError("nobody asked for samples")
 
 
+@pytest.fixture(scope="session")
+def initialised() -> dict[str, bytes]:
+    """What ``init`` made of each plan, so that the same plan is set up once a run."""
+    return {}
+
+
 @pytest.fixture
-def county(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., County]:
+def county(tmp_path: Path, capsys: pytest.CaptureFixture[str], initialised: dict[str, bytes]) -> Callable[..., County]:
     """Makes a database with the plan of 屏边县 and what is added to it."""
 
     def make(more: str = "", plan: str = PLAN, name: str = "county") -> County:
-        file = tmp_path / f"{name}.toml"
+        file, database = tmp_path / f"{name}.toml", tmp_path / f"{name}.sqlite"
         file.write_text(plan + more, encoding="utf-8")
-        made = County(url=f"sqlite:///{tmp_path / name}.sqlite", folder=tmp_path, capsys=capsys)
-        answer = made.run("init", "--pack", file)
-        assert answer.status == 0, answer.err
+        made = County(url=f"sqlite:///{database}", folder=tmp_path, capsys=capsys)
+        if plan + more not in initialised:
+            answer = made.run("init", "--pack", file)
+            assert answer.status == 0, answer.err
+            with closing(sqlite3.connect(database)) as connection:
+                initialised[plan + more] = connection.serialize()
+        else:
+            database.write_bytes(initialised[plan + more])
         return made
 
     return make
