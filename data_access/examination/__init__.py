@@ -28,6 +28,8 @@ from data_access.scheme import ReportingScheme
 
 __all__ = ["CheckOutcome", "Examined", "Found", "examine", "find"]
 
+_ABSENCES = frozenset({"rows_missing", "key_missing"})
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Case:
@@ -129,9 +131,8 @@ def _examined(start: Examined, part: Part, case: _Case) -> Examined:
         return _closed(ready, problems)
     problems += _twice(case, reporter)
     root = case.judged.scheme.root
-    problems += check_reporter(
-        rows, scheme=case.judged.scheme, reporter=reporter, period=period, earlier=case.earlier, root=root
-    )
+    about = check_reporter(rows, scheme=case.judged.scheme, reporter=reporter, period=period, earlier=case.earlier, root=root)
+    problems += [problem for problem in about if part.is_complete or problem.code not in _ABSENCES]
     in_force = case.earlier.in_force(root, rows.declaration.id, reporter, period)
     changes = compare(rows, in_force.rows if in_force else None)
     ready = replace(ready, in_force=in_force, changes=changes, unchanged=in_force is not None and changes.nothing)

@@ -23,11 +23,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Part:
-    """The rows of one reporter (None: nobody's) with the findings that concern them."""
+    """The rows of one reporter (None: nobody's) with the findings that concern them.
+
+    ``is_complete``: no row of the worksheet is nobody's, so what has no row here has none at all.
+    """
 
     reporter: str | None
     rows: TypedRows
     problems: tuple[Problem, ...]
+    is_complete: bool = True
 
 
 def whole(typed: Typed, reporter: str | None, findings: Sequence[Problem]) -> Part:
@@ -53,6 +57,7 @@ def split(typed: Typed, findings: Sequence[Problem], scheme: ReportingScheme, tr
             reporter=reporter,
             rows=typed.rows.take(_positions(owners, reporter)),
             problems=tuple(problem for home, problem in placed if home in (None, reporter)),
+            is_complete=None not in owners,
         )
         for reporter in reporters
     ]

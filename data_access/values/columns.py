@@ -83,10 +83,18 @@ class ColumnTyper:
             if not field.required or heading is None:
                 continue
             column = columns[field.name]
-            for index in np.flatnonzero(column.missing & ~column.not_applicable & ~column.invalid).tolist():
+            blank = column.missing & ~column.invalid
+            if not _says_whose(field):
+                blank &= ~column.not_applicable
+            for index in np.flatnonzero(blank).tolist():
                 self._findings.add(
                     "required_blank", "不能为空", at=(rows[index], heading.column), field=field, fix=_blank_fix(field)
                 )
+
+
+def _says_whose(field: Field) -> bool:
+    """Places and keys: without them a row is nobody's, so ／ does not stand for one."""
+    return field.type == "region" or field.accumulation == "key"
 
 
 def _blank_fix(field: Field) -> str | None:

@@ -38,29 +38,40 @@ class TotalPlace:
 def covered_rows(totals: Sequence[TotalPlace], rows: TypedRows, tree: RegionTree) -> list[Indices]:
     """For each total the indices of the rows that it adds up.
 
-    A total that names a place covers the rows inside it; 总计 and 全县 cover all; 小计, and 合计 where there are several,
+    A total that names a place covers the rows inside it, and of those whose own place is at fault the ones at which it
+    stands; 总计 and 全县 cover all; 小计, and 合计 where there are several,
     cover the rows since the total before (or up to the next one, where totals stand above their rows).
     """
     sums = [total for total in totals if total.label.endswith("合计") and total.place is None]
     whole = {total.row for total in totals if total.label.startswith(_GRAND) or (total in sums and len(sums) == 1)}
     parts = [total.row for total in totals if total.place is None and total.row not in whole]
     blocks = _blocks(parts, rows.source_rows - 1)
+    beside = _blocks([total.row for total in totals if total.row not in whole], rows.source_rows - 1)
     everything = np.arange(len(rows), dtype=np.int64)
     covered: list[Indices] = []
     for total in totals:
         block = blocks.get(total.row, everything)
-        covered.append(_inside(total.place, rows, tree) if total.place is not None else block if len(block) else everything)
+        if total.place is not None:
+            covered.append(_of_place(total.place, beside.get(total.row, everything), rows, tree))
+        else:
+            covered.append(block if len(block) else everything)
     return covered
 
 
-def _inside(place: str, rows: TypedRows, tree: RegionTree) -> Indices:
+def _of_place(place: str, block: Indices, rows: TypedRows, tree: RegionTree) -> Indices:
+    """The rows inside a place and, of ``block``, those without a sound place; all where no row is known to lie elsewhere."""
+    everything = np.arange(len(rows), dtype=np.int64)
     field = next((field.name for field in rows.declaration.fields if field.type == "region"), None)
     if field is None:
-        return np.arange(len(rows), dtype=np.int64)
+        return everything
     first, last = tree.subtree(place)
-    codes = rows.columns[field].values
-    inside = [index for index, code in enumerate(codes) if isinstance(code, str) and first <= code <= last]
-    return np.array(inside, dtype=np.int64)
+    column = rows.columns[field]
+    unplaced = column.missing | column.invalid
+    inside = np.array([isinstance(code, str) and first <= code <= last for code in column.values], dtype=np.bool_)
+    if bool((inside | unplaced).all()):
+        return everything
+    inside[block] |= unplaced[block]
+    return np.flatnonzero(inside).astype(np.int64)
 
 
 def _blocks(totals: Sequence[int], body: Indices) -> dict[int, Indices]:

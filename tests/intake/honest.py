@@ -203,8 +203,8 @@ def layouts() -> dict[str, Honest]:
             Extra(heading=("是否达标",), values=("是", "否", "是")),
         ]
         cases[f"{kind} extra columns"] = Honest(make(extras=extra), notes={"column_unknown"})
-        years = [Extra(heading=(2022.0,), values=(1, 2, 3))]  # type: ignore[arg-type]
-        del years
+
+
         cases[f"{kind} subtotals below, all townships"] = Honest(
             make(rows=county_rows({"emp": employment, "col": collective, "hh": households}[kind]), subtotals="below", total="below",
                  title=(make().title[0].replace("蟠猫乡", ""),), above=({1: "填报单位：牟定县乡村振兴局"},)),
@@ -545,4 +545,3 @@ def all_cases() -> dict[str, Honest]:
     return {**layouts(), **units(), **titles(), **habits(), **forms_in_life()}
 
 
-__all__ = ["GONGHE", "XINQIAO", "XUJIE", "Honest", "all_cases"]

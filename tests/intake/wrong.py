@@ -226,6 +226,8 @@ def cells() -> dict[str, Wrong]:
         "a place with a wrong letter": Wrong(emp(), [("place_unknown", at("region", 1))], put("region", 1, "龙全村")),
         "a place elsewhere": Wrong(emp(), [("place_outside", at("region", 1))], put("region", 1, "官河村民委员会")),
         "a place with a wrong parent": Wrong(emp(), [("place_unknown", at("region", 1))], put("region", 1, "共和镇龙泉村")),
+        "a place not applicable": Wrong(emp(), [("required_blank", at("region", 1))], put("region", 1, "／")),
+        "a number not applicable": Wrong(hh(), [("required_blank", at("household_no", 1))], put("household_no", 1, "/")),
         "a place blank": Wrong(emp(), [("required_blank", at("region", 1))], put("region", 1, None)),
         "a place of digits": Wrong(emp(), [("place_unknown", at("region", 1))], put("region", 1, 532323201999)),
         "a place twice otherwise written": Wrong(
@@ -283,6 +285,13 @@ def totals() -> dict[str, Wrong]:
             emp(two, subtotals="below", total="below", **county),
             [("total_row", total("trained", 2)), ("total_row", total("trained", 2))], put_total("trained", 1, 2),
         ),
+        "a place unknown under a subtotal": Wrong(
+            emp(two, subtotals="below", total="below", **county), [("place_unknown", at("region", 9))] * 2, put("region", 9, "东方红村"),
+        ),
+        "a place outside under a subtotal": Wrong(
+            emp(two, subtotals="below", total="below", **county), [("place_outside", at("region", 9))] * 2, put("region", 9, "砚山县平远镇"),
+        ),
+        "a place unknown under a total": Wrong(emp(total="below"), [("place_unknown", at("region", 2))], put("region", 2, "东方红村")),
         "the total above two townships, subtotals below": Wrong(
             emp(two, subtotals="below", total="above", **county),
             [("total_row", total("trained", 0)), ("total_row", total("trained", 0))], put_total("trained", 1, 0),
@@ -373,4 +382,3 @@ def all_wrong() -> dict[str, Wrong]:
     }  # fmt: skip
 
 
-__all__ = ["Wrong", "all_wrong", "employment_row", "name"]

@@ -34,7 +34,7 @@ WITH_X = next(n for day in range(10, 29) if (n := number(f"532323197001{day}000"
         ("code", "'001 2", "0012", NOTE),
         ("code", "００１", "001", NOTE),
         ("code", "-", None, "required_blank"),
-        ("code", "/", None, ""),
+        ("code", "/", None, "required_blank"),
         ("head_id", GOOD, GOOD, ""),
         ("head_id", WITH_X, WITH_X, ""),
         ("head_id", WITH_X.lower(), WITH_X, NOTE),
