@@ -38,14 +38,20 @@ def chromium() -> str | None:
     return named or next((path for path in found if path), None)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One Chromium a module: Playwright's event loop must not outlive it into the tests of other rooms."""
-    executable = chromium()
-    if executable is None:
+@pytest.fixture(scope="session", autouse=True)
+def executable() -> str:
+    """The Chromium of these tests; asked for before any server is started."""
+    found = chromium()
+    if found is None:
         if REQUIRE_ALL:
             pytest.fail(f"DASHBOARD_REQUIRE_ALL=1, but: {NO_CHROMIUM}")
         pytest.skip(NO_CHROMIUM)
+    return found
+
+
+@pytest.fixture(scope="module")
+def browser(executable: str) -> Iterator[Browser]:
+    """One Chromium a module: Playwright's event loop must not outlive it into the tests of other rooms."""
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield started

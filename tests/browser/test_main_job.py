@@ -41,7 +41,7 @@ def choose(visitor: Visitor, label: str, *words: str) -> None:
     for word in words:
         field.click()
         visitor.page.get_by_role("option", name=word, exact=True).click()
-    field.press("Escape")
+    visitor.page.keyboard.press("Escape")
 
 
 def test_a_report_handed_in_moves_the_figure_on_the_employment_page(own_server: Serving, visit: Visit) -> None:
@@ -88,6 +88,8 @@ def test_a_wrong_report_shows_its_problems_by_cell_and_stores_nothing(
     problem = page.locator(".st-key-iw-problems tbody tr", has_text="约800")
     expect(problem.locator(".iw-code")).to_have_text(report.wrong_cell)
     expect(problem).to_contain_text("错误")
+    clerk.settle()
+    assert clerk.cut_off() == []
     expect(page.get_by_role("button", name=re.compile("确认入库"))).to_be_disabled()
 
     page.get_by_role("button", name="放弃本次上报").click()

@@ -42,6 +42,10 @@ VISIBLE_TEXT = """() => {
   return found;
 }"""
 
+CUT_OFF = """() => [...document.querySelectorAll('.iw-scroll, .iw-tile, .iw-title, .iw-headline, [data-testid="stMain"]')]
+  .filter(box => box.scrollWidth > box.clientWidth + 1)
+  .map(box => `${box.className}: ${box.innerText.slice(0, 40)}`)"""
+
 
 class Visitor:
     """A window on one server. ``complaints``: errors of the console and of scripts; ``strangers``: asked hosts that are
@@ -71,6 +75,11 @@ class Visitor:
     def texts(self) -> list[str]:
         """Everything that can be read on the page."""
         found: list[str] = self.page.evaluate(VISIBLE_TEXT)
+        return found
+
+    def cut_off(self) -> list[str]:
+        """What is wider than the place that it has."""
+        found: list[str] = self.page.evaluate(CUT_OFF)
         return found
 
     def _heard(self, message: ConsoleMessage) -> None:
