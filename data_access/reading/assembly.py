@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
-from data_access.reading.grid import Block, Cell, FormatRuns, Position, Workbook, Worksheet
+import numpy as np
+
+from data_access.reading.grid import Block, FormatRuns, Position, Workbook, Worksheet
+from data_access.reading.marks import LAST_ROW
+from data_access.reading.table import Cells, Piece, Table
 
 
 class MisshapenError(Exception):
@@ -20,7 +24,7 @@ class Assembly:
         self._sha256 = sha256
         self._worksheets: list[Worksheet] = []
         self._begun: Mapping[str, Any] | None = None
-        self._rows: list[list[Cell]] = []
+        self._pieces: list[Piece] = []
         self._errors: dict[Position, str] = {}
 
     def take(self, frame: tuple[Any, ...]) -> None:
@@ -29,10 +33,10 @@ class Assembly:
         if kind == "worksheet":
             self._finish()
             self._begun = _table(content)
-        elif kind == "rows":
-            self._rows.extend(_sequence(content))
+        elif kind == "columns":
+            self._add(*_sequence(content))
         elif kind == "empty_rows":
-            self._rows.extend([] for _ in range(min(int(content), 1_048_576)))
+            self._add(content, ())
         elif kind == "errors":
             self._errors.update(_table(content))
         else:
@@ -43,15 +47,21 @@ class Assembly:
         self._finish()
         return Workbook(file=self._file, sha256=self._sha256, worksheets=tuple(self._worksheets))
 
+    def _add(self, height: object, columns: object) -> None:
+        above = sum(piece.height for piece in self._pieces)
+        if not isinstance(height, int) or not 0 <= height <= LAST_ROW - above:
+            raise MisshapenError("no number of rows")
+        self._pieces.append(Piece(height=height, columns=[_cells(column, height) for column in _sequence(columns)]))
+
     def _finish(self) -> None:
         if self._begun is not None:
-            self._worksheets.append(_worksheet(self._begun, self._rows, self._errors))
-        elif self._rows:
-            raise MisshapenError("rows")
-        self._begun, self._rows, self._errors = None, [], {}
+            self._worksheets.append(_worksheet(self._begun, Table(self._pieces), self._errors))
+        elif self._pieces:
+            raise MisshapenError("columns")
+        self._begun, self._pieces, self._errors = None, [], {}
 
 
-def _worksheet(begun: Mapping[str, Any], rows: list[list[Cell]], more_errors: Mapping[Position, str]) -> Worksheet:
+def _worksheet(begun: Mapping[str, Any], rows: Table, more_errors: Mapping[Position, str]) -> Worksheet:
     return Worksheet(
         name=str(begun["name"]),
         hidden=bool(begun["hidden"]),
@@ -73,7 +83,17 @@ def _table(content: object) -> dict[Any, Any]:
     return cast("dict[Any, Any]", content)
 
 
-def _sequence(content: object) -> list[Any]:
-    if not isinstance(content, list):
-        raise MisshapenError("no rows")
-    return cast("list[Any]", content)
+def _sequence(content: object) -> Sequence[Any]:
+    if not isinstance(content, (list, tuple)):
+        raise MisshapenError("no sequence")
+    return cast("Sequence[Any]", content)
+
+
+def _cells(column: object, count: int) -> Cells:
+    """Figures packed as they are, or a list of cells; both as long as the piece."""
+    if column is None:
+        return None
+    cells = np.frombuffer(column, dtype=np.float64) if isinstance(column, bytes) else list(_sequence(column))
+    if len(cells) != count:
+        raise MisshapenError("a column of another length")
+    return cells

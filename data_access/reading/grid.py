@@ -9,6 +9,11 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from data_access.reading.table import Table
 
 Cell = str | float | int | bool | date | datetime | time | timedelta | None
 Position = tuple[int, int]
@@ -46,7 +51,8 @@ class FormatRuns(Mapping[Position, str]):
 class Worksheet:
     """One worksheet.
 
-    ``rows``: a list a row from row 0 on, ragged, None for empty; trailing empty rows are left out. Left-over values
+    ``rows``: a list a row from row 0 on, ragged, None for empty; trailing empty rows are left out (``table``: the same by
+    column). Left-over values
     under merged ranges are already blanked (only the top-left cell of a block keeps its value). ``errors``: error
     cells (#REF! …; not-a-number and infinity as #NUM!), whose cell is None in ``rows``. ``formulas_without_value``,
     ``external_formulas``: positions (xlsx only). ``formats``: number formats of cells whose format changes what a
@@ -65,6 +71,13 @@ class Worksheet:
     external_formulas: frozenset[Position] = frozenset()
     formats: Mapping[Position, str] = field(default_factory=dict[Position, str])
     has_pictures: bool = False
+
+    @cached_property
+    def table(self) -> Table:
+        """The rows, kept by column."""
+        from data_access.reading.table import Table
+
+        return Table.of(self.rows)
 
 
 @dataclass(frozen=True, kw_only=True)

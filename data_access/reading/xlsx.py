@@ -59,15 +59,13 @@ def _send_rows(grid: CalamineSheet, marks: Marks, answer: Answer, shares: tuple[
         return
     if end[0] >= LAST_ROW or end[1] >= LAST_COLUMN:
         raise damaged("工作表中的单元格地址超出表格范围。")
-    answer.rows(_plain_rows(grid, start[1]), hidden_spans(marks, *end), count=end[0] + 1, shares=shares)
+    answer.rows(_whole_rows(grid, start[1]), hidden_spans(marks, *end), count=end[0] + 1, shares=shares)
 
 
-def _plain_rows(grid: CalamineSheet, first_column: int) -> Iterator[list[Any]]:
-    """Rows from row 0 and column 0 on, None for empty."""
-    empty = ""  # calamine's empty cells are this one object; identity is three times quicker than equality
+def _whole_rows(grid: CalamineSheet, first_column: int) -> Iterator[list[Any]]:
+    """Rows from row 0 and column 0 on."""
     before = [None] * first_column
-    for row in grid.iter_rows():
-        yield before + [None if value is empty else value for value in row]
+    return (before + row for row in grid.iter_rows()) if before else grid.iter_rows()
 
 
 class _Looked:

@@ -11,11 +11,11 @@ from operator import itemgetter
 from typing import Any
 
 from data_access.reading.grid import Cell, Worksheet
+from data_access.recognition.plain_rows import MAYBE_TOTAL, plain_rows
 from data_access.recognition.result import TotalLine
 from data_access.recognition.texts import cell_text, clean, is_filled
 
 _TOTAL = re.compile(r"^(?:其中)?:?(?:.{0,12}(?:小计|合计|总计|共计)|全[省州市县区乡镇村])(?:\(.*\)|\d+[个户人].*)?:?$")
-_MAYBE_TOTAL = re.compile(r"计|全\s*[省州市县区乡镇村]")
 _NOTE = re.compile(
     r"^(?:备?注|说明|填报说明|填表说明|填报要求|指标解释|指标说明|审核关系|平衡关系|逻辑关系|附注?)\d?[:.、]|^(?:填报|填表)说明"
 )
@@ -62,7 +62,8 @@ def read_body(
 
     ``keys``: the columns that say what a row is about (places and key fields).
     """
-    rows = worksheet.rows[:end] if end is not None else worksheet.rows
+    rows = worksheet.table
+    plain = plain_rows(rows, numeric).tolist()
     left_out: Counter[str] = Counter()
     first = _after_numbers_row(rows, start)
     left_out["栏次"] += first - start if first > start else 0
@@ -70,7 +71,10 @@ def read_body(
     body: list[int] = []
     totals: list[TotalLine] = []
     ended = False
-    for number in range(first, len(rows)):
+    for number in range(first, len(rows) if end is None else end):
+        if plain[number]:
+            body.append(number)
+            continue
         row = rows[number]
         if not row:
             continue
@@ -103,7 +107,7 @@ def _picker(columns: Sequence[int]) -> Any:
 def _kind(row: Sequence[Cell], cells: tuple[Cell, ...], numeric: Sequence[int], keys: Sequence[int], ended: bool) -> str:
     """``body``, ``合计`` with the row's words, a reason for leaving the row out, or nothing for an empty row."""
     labels = _labels(row)
-    total = next((label for label in labels if _MAYBE_TOTAL.search(label) and _TOTAL.match(clean(label))), None)
+    total = next((label for label in labels if MAYBE_TOTAL.search(label) and _TOTAL.match(clean(label))), None)
     if total is not None:
         return f"合计{clean(total).rstrip(':')}"
     if labels and (reason := _no_report(labels[0])) and not _has_number(row, numeric):

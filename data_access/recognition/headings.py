@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from data_access.reading.grid import Block, Position, Worksheet, address
+from data_access.reading.table import Table
 from data_access.recognition.texts import cell_at, cell_text, clean, heading_key
 from data_access.recognition.units import parse_unit, split_unit
 
@@ -115,13 +118,19 @@ def _path(column: int, parts: list[_Part]) -> HeadingPath | None:
 def heading_rows(worksheet: Worksheet, known: frozenset[str]) -> list[int]:
     """Rows at which a heading may begin: those with two words of a heading, and the two above them (groups of other names)."""
     rows: set[int] = set()
-    for number, row in enumerate(worksheet.rows):
-        if number >= _FIRST_ROWS and any(type(cell) is float for cell in row):
-            continue
-        words = (cell for cell in row if isinstance(cell, str) and 0 < len(cell) < 60 and not cell[0].isdigit())
+    for number in _without_figures(worksheet.table):
+        words = (
+            cell for cell in worksheet.table[number] if isinstance(cell, str) and 0 < len(cell) < 60 and not cell[0].isdigit()
+        )
         if sum(1 for word in words if _is_word(word, known)) >= 2:
             rows |= set(range(max(0, number - DEEPEST + 1), number + 1))
     return sorted(rows)
+
+
+def _without_figures(table: Table) -> list[int]:
+    """The first rows, and below them those without any number."""
+    below = np.flatnonzero(table.figures(range(table.width))[_FIRST_ROWS:] == 0) + _FIRST_ROWS
+    return [*range(min(_FIRST_ROWS, len(table))), *below.tolist()]
 
 
 def _is_word(text: str, known: frozenset[str]) -> bool:

@@ -56,10 +56,7 @@ def quoted(text: str) -> str:
 
 def cell_at(worksheet: Worksheet, row: int, column: int) -> Cell:
     """The cell of a 0-based position, None outside the ragged rows."""
-    if not 0 <= row < len(worksheet.rows):
-        return None
-    cells = worksheet.rows[row]
-    return cells[column] if column < len(cells) else None
+    return worksheet.table.cell(row, column)
 
 
 def is_filled(cell: Cell) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from data_access.reading.grid import Cell, Position, Worksheet
+from data_access.reading.table import Numbers, Table
 from data_access.sheets.declaration import Field
 from data_access.typed_rows import Mask
 from data_access.values.findings import Findings
@@ -17,28 +19,75 @@ from data_access.values.findings import Findings
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnCells:
-    """``cells``: one a row; ``rows``: their 0-based worksheet rows; ``formats`` and ``broken`` by index into ``cells``.
+    """The cells of a column at ``rows`` (0-based, ascending; ``positions`` the same), counted from 0 by index into them.
 
-    ``broken``: cells with an error or a formula without result, already reported; their ``cells`` entry is None.
+    ``broken``: cells with an error or a formula without result, already reported; they count as empty. ``below``: worksheet
+    row → the text that a merged block repeats there. ``formats`` by index.
     """
 
     field: Field
     column: int
-    cells: list[Cell]
+    table: Table
     rows: Sequence[int]
+    positions: npt.NDArray[np.int64]
+    below: Mapping[int, Cell]
     formats: Mapping[int, str]
     broken: frozenset[int]
     findings: Findings
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @cached_property
+    def cells(self) -> list[Cell]:
+        """All cells, one a row."""
+        whole = self.table.cells(self.column)
+        cells = whole[self._stretch] if self._stretch is not None else [whole[row] for row in self.rows]
+        if self.below:
+            cells = [self.below.get(row) if cell is None else cell for row, cell in zip(self.rows, cells, strict=True)]
+        for index in self.broken:
+            cells[index] = None
+        return cells
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The numbers among the cells, not-a-number where there is none."""
+        whole = self.table.numbers(self.column)
+        numbers = whole[self._stretch if self._stretch is not None else self.positions].copy()
+        numbers[list(self.broken)] = np.nan
+        return numbers
+
+    @cached_property
+    def others(self) -> Mapping[int, Cell]:
+        """Index → cell, where there is neither a number nor nothing, in order."""
+        others = self.table.others(self.column)
+        if not others:
+            return {}
+        cells = ((index, others.get(row)) for index, row in enumerate(self.rows))
+        return {index: cell for index, cell in cells if cell is not None and index not in self.broken}
+
+    @property
+    def _stretch(self) -> slice | None:
+        """The rows as a slice, where none between them is left out."""
+        first, last = (self.rows[0], self.rows[-1]) if self.rows else (0, -1)
+        return slice(first, last + 1) if last - first + 1 == len(self.rows) else None
+
+    def cell(self, index: int) -> Cell:
+        """One cell."""
+        if index in self.broken:
+            return None
+        cell = self.table.cell(self.rows[index], self.column)
+        return self.below.get(self.rows[index]) if cell is None else cell
 
     def at(self, index: int) -> Position:
         return self.rows[index], self.column
 
     def report(self, code: str, index: int, message: str, fix: str | None = None) -> None:
         """A finding about one cell."""
-        self.findings.add(code, message, at=self.at(index), field=self.field, value=self.cells[index], fix=fix)
+        self.findings.add(code, message, at=self.at(index), field=self.field, value=self.cell(index), fix=fix)
 
     def mask(self, indices: Sequence[int] | frozenset[int]) -> Mask:
-        chosen = np.zeros(len(self.cells), dtype=np.bool_)
+        chosen = np.zeros(len(self), dtype=np.bool_)
         chosen[list(indices)] = True
         return chosen
 
@@ -50,9 +99,8 @@ class CellReader:
         self._worksheet = worksheet
         self._findings = findings
         self._merged_down = [block for block in worksheet.merges if block[2] > block[0]]
-        self._rows: Sequence[int] | None = None
-        self._cut: list[Sequence[Cell]] = []
-        self._narrowest = 0
+        self._rows: Sequence[int] = ()
+        self._positions = np.empty(0, dtype=np.int64)
         self._errors = _by_column(worksheet.errors, lambda position: worksheet.errors[position])
         self._empty = _by_column(worksheet.formulas_without_value, lambda _: "")
         self._external = _by_column(worksheet.external_formulas, lambda _: "")
@@ -60,43 +108,22 @@ class CellReader:
 
     def column(self, field: Field, column: int, rows: Sequence[int]) -> ColumnCells:
         """One column over the given 0-based rows."""
-        cells = self._cells(column, rows)
-        if not field.is_numeric:
-            self._fill_down(column, cells, rows)
-        broken = self._broken(field, column, rows)
-        for index in broken:
-            cells[index] = None
-        formats = _over(self._formats.get(column), rows)
+        if self._rows is not rows:  # one column after another is asked for at the same rows
+            self._rows, self._positions = rows, np.array(rows, dtype=np.int64)
         return ColumnCells(
-            field=field, column=column, cells=cells, rows=rows, formats=formats, broken=frozenset(broken),
-            findings=self._findings,
+            field=field, column=column, table=self._worksheet.table, rows=rows, positions=self._positions,
+            below={} if field.is_numeric else self._filled_down(column), formats=_over(self._formats.get(column), rows),
+            broken=frozenset(self._broken(field, column, rows)), findings=self._findings,
         )  # fmt: skip
 
-    def _cells(self, column: int, rows: Sequence[int]) -> list[Cell]:
-        lines = self._lines(rows)
-        if self._narrowest > column:
-            return list(map(itemgetter(column), lines))
-        return [line[column] if column < len(line) else None for line in lines]
-
-    def _fill_down(self, column: int, cells: list[Cell], rows: Sequence[int]) -> None:
+    def _filled_down(self, column: int) -> dict[int, Cell]:
         """A text of a block merged over several rows stands in each of them; a number is never repeated."""
-        lines = self._worksheet.rows
+        table = self._worksheet.table
         below: dict[int, Cell] = {}
         for top, left, bottom, right in self._merged_down:
-            if left <= column <= right and top < len(lines):
-                value = lines[top][left] if left < len(lines[top]) else None
-                below.update(dict.fromkeys(range(top, min(bottom, len(lines) - 1) + 1), value))
-        if below:
-            for index, row in enumerate(rows):
-                if cells[index] is None:
-                    cells[index] = below.get(row)
-
-    def _lines(self, rows: Sequence[int]) -> list[Sequence[Cell]]:
-        """The lines of the rows; asked for one column after another, they are cut out once."""
-        if self._rows is not rows:
-            self._rows, self._cut = rows, [self._worksheet.rows[row] for row in rows]
-            self._narrowest = min(map(len, self._cut), default=0)
-        return self._cut
+            if left <= column <= right and top < len(table):
+                below.update(dict.fromkeys(range(top, min(bottom, len(table) - 1) + 1), table.cell(top, left)))
+        return below
 
     def _broken(self, field: Field, column: int, rows: Sequence[int]) -> list[int]:
         errors, empty = _over(self._errors.get(column), rows), _over(self._empty.get(column), rows)

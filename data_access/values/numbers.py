@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
-import numpy.typing as npt
 
 from data_access.reading.grid import Cell
 from data_access.recognition.result import HeadingColumn
@@ -20,7 +19,6 @@ from data_access.values.number_text import parse_number
 from data_access.values.words import nothing
 
 _FEW = 3  # values from which a median says anything
-_SIMPLE = frozenset({float, int, type(None)})
 _STORED_AS_TEXT = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?", re.ASCII)
 _PER_TEN_THOUSAND = re.compile(r"!\.[0#]+,|,,|,[\"”]?万|万")
 
@@ -32,7 +30,7 @@ class NumberColumn:
         self._cells = cells
         self._field = cells.field
         self._heading = heading
-        count = len(cells.cells)
+        count = len(cells)
         self._values = np.zeros(count, dtype=np.int64)
         self._missing = np.ones(count, dtype=np.bool_)
         self._not_applicable = np.zeros(count, dtype=np.bool_)
@@ -45,9 +43,9 @@ class NumberColumn:
         self._take_plain(odd, texts)
         for index in odd:
             if index in texts:
-                self._cells.report("normalised", index, f"数字以文本保存，按 {self._cells.cells[index]} 采用")
+                self._cells.report("normalised", index, f"数字以文本保存，按 {self._cells.cell(index)} 采用")
             else:
-                self._take_odd(index, self._cells.cells[index])
+                self._take_odd(index, self._cells.cell(index))
         if self._field.type == "int":
             self._refuse_fractions()
         self._values[self._missing] = 0
@@ -55,37 +53,26 @@ class NumberColumn:
 
     def _odd(self) -> list[int]:
         """Cells that are no plain figure: texts, dates, NaN, and all of a ratio or with a telling number format."""
-        cells = self._cells.cells
-        if self._field.type == "ratio":
-            return [index for index, cell in enumerate(cells) if cell is not None]
-        odd: set[int] = set()
-        if not set(map(type, cells)) <= _SIMPLE:
-            odd = {index for index, cell in enumerate(cells) if type(cell) not in _SIMPLE}
-        return sorted(odd | {index for index in self._cells.formats if cells[index] is not None})
+        cells = self._cells
+        present = np.isfinite(cells.numbers)
+        telling = np.flatnonzero(present).tolist() if self._field.type == "ratio" else [i for i in cells.formats if present[i]]
+        return sorted({*cells.others, *telling})
 
     def _simple_texts(self, odd: list[int]) -> dict[int, float]:
         """Figures that were merely stored as text; with at most 15 digits a float names them exactly."""
         if self._field.type == "ratio":
             return {}
-        cells = self._cells.cells
+        others = self._cells.others
         return {
             index: float(cell)
             for index in odd
-            if isinstance(cell := cells[index], str) and _STORED_AS_TEXT.fullmatch(cell) is not None
+            if isinstance(cell := others.get(index), str) and _STORED_AS_TEXT.fullmatch(cell) is not None
         }
 
     def _take_plain(self, odd: list[int], texts: dict[int, float]) -> None:
-        plain: list[Cell] = self._cells.cells
-        if odd:
-            plain = plain.copy()
-            for index in odd:
-                plain[index] = texts.get(index)
-        numbers: npt.NDArray[np.float64] = np.array(plain, dtype=np.float64)
+        numbers = self._cells.numbers.copy()
+        numbers[odd] = [texts.get(index, np.nan) for index in odd]
         present = np.isfinite(numbers)
-        if np.count_nonzero(~present) > plain.count(None):
-            for index in np.flatnonzero(~present).tolist():
-                if plain[index] is not None:
-                    self._refuse(index, "number_invalid", "不是准确的数字")
         counts, too_large = micro_of(numbers[present], self._heading.scale)
         self._values[present] = counts
         self._missing[present] = False
@@ -160,7 +147,7 @@ class NumberColumn:
     def _refuse_fractions(self) -> None:
         fractions: Mask = (self._values % MICRO != 0) & ~self._missing
         for index in np.flatnonzero(fractions):
-            text = cell_text(self._cells.cells[index]).strip()
+            text = cell_text(self._cells.cell(int(index))).strip()
             self._refuse(int(index), "number_fraction", f"{quoted(text)}应为整数")
 
     def _refuse_ambiguous(self, index: int, number: Decimal) -> None:
@@ -180,7 +167,7 @@ def check_magnitude(column: Column, cells: ColumnCells, heading: HeadingColumn) 
         return
     median = float(np.median(sizes)) or float(np.median(sizes[sizes > 0]) if (sizes > 0).any() else 0)
     for index in indices[sizes > 1000 * median]:
-        text = cell_text(cells.cells[index]).strip()
+        text = cell_text(cells.cell(int(index))).strip()
         cells.report("number_magnitude", int(index), f"{text}超过本列中位数的1000倍，本列单位{heading.unit}，疑似单位填错")
 
 
@@ -207,7 +194,7 @@ def check_counts(cells: ColumnCells, heading: HeadingColumn) -> None:
     field = cells.field
     if heading.stated or field.type != "int":
         return
-    numbers = [cell for cell in cells.cells if isinstance(cell, float)]
-    if len(numbers) >= _FEW and 2 * sum(1 for number in numbers if not number.is_integer()) > len(numbers):
+    numbers = cells.numbers[np.isfinite(cells.numbers)]
+    if len(numbers) >= _FEW and 2 * np.count_nonzero(numbers % 1) > len(numbers):
         message = f"{field.title}：未注明单位，多数为小数，疑似以万{field.unit}填写"
         cells.findings.warn_heading("unit_assumed", message, heading.cell, field)

@@ -117,8 +117,9 @@ def broken_answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
         b"",
         pickle.dumps(os.getcwd),
         encode(["done"]),
-        encode(("rows", 5)),
-        encode(("rows", [[1]])),
+        encode(("columns", 5)),
+        encode(("columns", (1, [[1]]))),
+        encode(("empty_rows", 1 << 40)),
         encode(("worksheet", {})),
         encode(("worksheet", None)),
         encode(("refused", "no_such_code", "x", "y")),
@@ -158,9 +159,17 @@ def test_frames_that_claim_too_much_are_not_awaited() -> None:
 
 def test_rows_before_any_worksheet_are_misshapen() -> None:
     assembly = Assembly(file="", sha256="")
-    assembly.take(("rows", [[1]]))
+    assembly.take(("columns", (1, [[1]])))
     with pytest.raises(MisshapenError):
         assembly.workbook()
+
+
+@pytest.mark.parametrize(
+    "columns", [(2, [[1]]), (1, [b"123"]), (1, [b"12345678" * 2]), (-1, []), (1 << 40, []), (1, 5), (1, ["ab"])]
+)
+def test_columns_of_another_length_are_misshapen(columns: object) -> None:
+    with pytest.raises((MisshapenError, ValueError)):
+        Assembly(file="", sha256="").take(("columns", columns))
 
 
 def test_progress_rises_to_the_whole() -> None:

@@ -1,0 +1,28 @@
+"""The rows of a table that are surely rows of the report, found column by column: only the others are looked at closely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data_access.reading.grid import Cell
+from data_access.reading.table import Table
+from data_access.typed_rows import Mask
+
+MAYBE_TOTAL = re.compile(r"计|全\s*[省州市县区乡镇村]")
+_FIGURES = 2  # a telephone number behind a signature is one
+
+
+def plain_rows(table: Table, numeric: Sequence[int]) -> Mask:
+    """Rows with figures in at least two of the columns of numbers, and no word that a total may have."""
+    plain = table.figures(numeric) >= _FIGURES
+    for column in range(table.width):
+        for start, cells in table.lists(column):
+            plain[[start + at for at in _maybe_totals(cells)]] = False
+    return plain
+
+
+def _maybe_totals(cells: Sequence[Cell]) -> list[int]:
+    if MAYBE_TOTAL.search("\n".join([cell for cell in cells if isinstance(cell, str)])) is None:
+        return []
+    return [at for at, cell in enumerate(cells) if isinstance(cell, str) and MAYBE_TOTAL.search(cell)]
