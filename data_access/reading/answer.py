@@ -13,13 +13,13 @@ from data_access.reading.unreadable import too_large
 from data_access.reading.wire import encode
 
 _FIRST_ROWS = 64  # title and heading go by themselves, so that below them a column of figures is nothing but figures
-_ROWS_A_SLICE = 5_000
+_ROWS_A_SLICE = 1_000
 _MERGED_ROWS = 4_000_000
 _EMPTY = frozenset({None, ""})
 
 Send = Callable[[bytes], None]
 Row = list[Any]
-Packed = bytes | list[Any] | None  # figures alone (not-a-number where there is none), cells, nothing at all
+Packed = bytes | Sequence[Any] | None  # figures alone (not-a-number where there is none), cells, nothing at all
 Blanks = dict[int, list[tuple[int, int]]]  # row → spans of columns (first, last) whose values nobody sees
 
 
@@ -124,8 +124,15 @@ def _blank(piece: list[Row], begun: int, blanks: Blanks) -> None:
 
 def _packed(cells: Sequence[Any]) -> tuple[Packed, list[int]]:
     """A column as it is sent, and in which of its rows stands a figure that no cell can hold (sent as empty)."""
-    if set(map(type, cells)) == {float} and math.isfinite(sum(cells)):  # infinity and not-a-number show in the sum
+    kinds = set(map(type, cells))
+    if kinds == {float} and math.isfinite(sum(cells)):  # infinity and not-a-number show in the sum
         return array("d", cells).tobytes(), []
+    if kinds == {str} and "" not in cells:
+        return cells, []
+    return _sorted_out(cells)
+
+
+def _sorted_out(cells: Sequence[Any]) -> tuple[Packed, list[int]]:
     empty = ""  # calamine's empty cells are this one object; identity is three times quicker than equality
     kept = [None if cell is empty else cell for cell in cells]
     lost = [row for row, cell in enumerate(kept) if type(cell) is float and not math.isfinite(cell)]
