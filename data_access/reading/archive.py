@@ -112,5 +112,5 @@ def _check_xml(before: bytes, piece: bytes) -> None:
         if declared and declared[1].lower() not in _READABLE_ENCODINGS:
             raise damaged("文件内部采用了不支持的文字编码。")
     # Text in a part is escaped, so these letters are a declaration wherever they stand.
-    if b"<!DOCTYPE" in piece or b"<!DOCTYPE" in before + piece[:16]:
+    if piece.rfind(b"<!DOCTYPE") >= 0 or b"<!DOCTYPE" in before + piece[:16]:  # searched from the end: quicker
         raise damaged("文件内部含有实体声明（DOCTYPE），不是Excel或WPS保存的工作簿。")

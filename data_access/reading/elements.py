@@ -75,7 +75,7 @@ class _Walker:
         number = attributes.get("r")
         self._row = _number(number) - 1 if number else self._row + 1
         self._column = -1
-        self.marks.add_row(self._row + 1)
+        self.marks.add_rows((self._row + 1,))
         if _true(attributes.get("hidden")):
             self.marks.hidden_rows.append(self._row)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from data_access.reading.unreadable import damaged
@@ -31,13 +32,15 @@ class Marks:
     external_shared: set[bytes] = field(default_factory=set[bytes])
     seen_rows: bytearray = field(default_factory=lambda: bytearray(LAST_ROW))
 
-    def add_row(self, number: int) -> None:
-        """Takes a row's 1-based number; a row beyond the sheet or written twice is damage."""
-        if not 0 < number <= LAST_ROW:
-            raise damaged("工作表中的行号超出表格范围。")
-        if self.seen_rows[number - 1]:
-            raise damaged(f"工作表中第{number}行出现了两次。")
-        self.seen_rows[number - 1] = 1
+    def add_rows(self, numbers: Iterable[int]) -> None:
+        """Takes 1-based numbers of rows; a row beyond the sheet or written twice is damage."""
+        seen = self.seen_rows
+        for number in numbers:
+            if not 0 < number <= LAST_ROW:
+                raise damaged("工作表中的行号超出表格范围。")
+            if seen[number - 1]:
+                raise damaged(f"工作表中第{number}行出现了两次。")
+            seen[number - 1] = 1
 
     def add_format(self, code: str, position: Position) -> None:
         """Takes one cell whose number format matters."""
