@@ -15,7 +15,7 @@ _WEIGHT_LIST = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _LAST = "10X98765432"
 _WEIGHTS = np.array(_WEIGHT_LIST, dtype=np.int64)
 _CHECK_CHARACTERS = np.array([ord(character) for character in _LAST], dtype=np.int64)
-_PLACEHOLDER = re.compile(r"(\d)\1{5}|123456789|^(\d)\2*X?$")
+_PLACEHOLDER = re.compile(r"(\d)\1{5}|123456789")
 
 
 def valid_identity_numbers(numbers: npt.NDArray[Any] | Sequence[str | None]) -> npt.NDArray[np.bool_]:
@@ -43,7 +43,7 @@ def passes_check(number: str) -> bool:
 
 
 def is_placeholder(number: str) -> bool:
-    """A district of six equal digits, 123456789 at the start, or one digit throughout."""
+    """A district of six equal digits, or 123456789 at the start."""
     return _PLACEHOLDER.match(number) is not None
 
 

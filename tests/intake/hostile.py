@@ -8,9 +8,9 @@ from collections.abc import Callable
 from io import BytesIO
 
 from data_access.reading.grid import WorkbookFile
-from tests.intake.forms import employment
 from tests.intake.honest import emp
 from tests.intake.paper import Paper, with_openpyxl, workbook
+from tests.intake.rows import employment
 
 SHEET = "xl/worksheets/sheet1.xml"
 

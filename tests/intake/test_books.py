@@ -10,9 +10,10 @@ import pytest
 from data_access.reading.grid import WorkbookFile
 from services.intake import Taken
 from tests.intake.desk import QUIET, Desk, said, told
-from tests.intake.forms import PANMAO, XUJIE, Form, declared, employment, expected
-from tests.intake.honest import COLLECTIVE_TITLE, HOUSEHOLD_TITLE, col, emp, hh
+from tests.intake.forms import Form, expected
+from tests.intake.honest import COLLECTIVE_TITLE, col, emp, hh
 from tests.intake.paper import Paper, workbook
+from tests.intake.rows import PANMAO, XUJIE, declared, employment
 
 
 @pytest.fixture(scope="module")
@@ -138,4 +139,3 @@ def test_titles_of_the_other_sheet_do_not_choose_it(desk: Desk) -> None:
     assert one.examined.sheet == "employment", told(one)
     [other] = desk.check(workbook("x.xlsx", hh(title=("蟠猫乡2023年第一季度农村劳动力转移就业月报表",)).draw()))
     assert other.examined.sheet == "household_income", told(other)
-    assert HOUSEHOLD_TITLE

@@ -12,8 +12,9 @@ import pytest
 from data_access.reading.grid import WorkbookFile
 from services.intake import Taken
 from tests.intake.desk import RECEIVED, Desk, said, told
-from tests.intake.forms import PANMAO, XUJIE, Form, Row, collective, declared, employment, expected, households, name, villages
+from tests.intake.forms import Form, expected
 from tests.intake.paper import workbook
+from tests.intake.rows import PANMAO, XUJIE, Row, collective, declared, employment, households, name, villages
 
 LATER = datetime(2023, 12, 30, 9, 0, tzinfo=RECEIVED.tzinfo)
 

@@ -9,11 +9,15 @@ import pytest
 
 from services.intake import Taken
 from tests.intake.desk import QUIET, Desk, said, told
-from tests.intake.forms import declared, expected
-from tests.intake.honest import Honest, all_cases
+from tests.intake.forms import expected
+from tests.intake.habits import forms_in_life, habits
+from tests.intake.honest import Honest
+from tests.intake.layouts import layouts
 from tests.intake.paper import workbook
+from tests.intake.rows import declared
+from tests.intake.statements import titles, units
 
-CASES = all_cases()
+CASES = {**layouts(), **units(), **titles(), **habits(), **forms_in_life()}
 
 
 @dataclass

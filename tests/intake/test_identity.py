@@ -12,8 +12,9 @@ from data_access.reading.grid import WorkbookFile
 from data_access.templates.identity import COLUMNS, IDENTITY_TAB
 from services.intake import Taken
 from tests.intake.desk import Desk, said, told
-from tests.intake.forms import PANMAO, ROOT, XUJIE, Form, employment, households, name
+from tests.intake.forms import Form
 from tests.intake.paper import Paper, workbook
+from tests.intake.rows import PANMAO, ROOT, XUJIE, employment, households, name
 
 APRIL, MAY = "2023-04", "2023-05"
 WORDS = {APRIL: "2023年4月", MAY: "2023年5月", "": ""}

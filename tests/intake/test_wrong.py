@@ -10,9 +10,12 @@ import pytest
 from services.intake import Taken
 from tests.intake.desk import Desk, said, told
 from tests.intake.paper import workbook
-from tests.intake.wrong import Wrong, all_wrong
+from tests.intake.wrong import Wrong
+from tests.intake.wrong_cells import cells, totals
+from tests.intake.wrong_rules import employment_rules, household_rules, money_rules
+from tests.intake.wrong_sheets import headings, worksheets
 
-CASES = all_wrong()
+CASES = {**employment_rules(), **money_rules(), **household_rules(), **cells(), **totals(), **headings(), **worksheets()}
 
 
 def file_of(number: int, wrong: Wrong):
