@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePath
@@ -72,7 +72,7 @@ def settle_period(
     if answer is not None:
         found.append(Statement(source="caller", value=answer, text=answer))
     if conflict:
-        problems = [_conflict("报告期", found, worksheet)]
+        problems = [_conflict("报告期", found, worksheet, period_name)]
     elif value is None:
         problems = [_period_missing(declaration, worksheet)]
     else:
@@ -88,9 +88,13 @@ def _settle(found: list[Statement], answer: str | None) -> tuple[str | None, boo
     return (None, True) if len(values) > 1 else (values[0] if values else None, False)
 
 
-def _conflict(what: str, found: Sequence[Statement], worksheet: str) -> Problem:
-    said = "；".join(dict.fromkeys(f"{SOURCES[entry.source]}为{quoted(entry.text)}" for entry in found))
-    return problem("identity_conflict", f"{what}前后不一：{said}", worksheet=worksheet)
+def _conflict(what: str, found: Sequence[Statement], worksheet: str, named: Callable[[str], str]) -> Problem:
+    """模板、标题为2023年6月，文件名为2023年5月: each value once, with all who say it."""
+    sayers: dict[str, list[str]] = {}
+    for entry in found:
+        sayers.setdefault(entry.value, []).append(SOURCES[entry.source])
+    said = "，".join(f"{'、'.join(dict.fromkeys(names))}为{named(value)}" for value, names in sayers.items())
+    return problem("identity_conflict", f"{what}不一致：{said}", worksheet=worksheet)
 
 
 def _period_missing(declaration: SheetDeclaration, worksheet: str) -> Problem:
@@ -159,7 +163,7 @@ def settle_reporter(sources: Sources, declaration: SheetDeclaration, units: Unit
         found.append(Statement(source="caller", value=answer, text=units.name(answer)))
     problems: list[Problem] = []
     if conflict:
-        problems = [_conflict("填报单位", found, worksheet.name)]
+        problems = [_conflict("填报单位", found, worksheet.name, units.name)]
     elif value is not None and value not in allowed:
         problems = [_not_due(value, found, declaration, worksheet.name)]
         value = None

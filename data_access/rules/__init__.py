@@ -61,6 +61,6 @@ def _negatives(rows: TypedRows) -> list[Problem]:
             continue
         values = rows.columns[field.name].values
         for index in np.flatnonzero(known(rows, field.name) & (values < 0)):
-            message = f"{row_label(rows, int(index))}：{field.title}为 {figure(int(values[index]), field)}，不应为负数"
+            message = f"{row_label(rows, int(index))}：{field.title}为{figure(int(values[index]), field)}，不应为负数"
             problems.append(at_cell("negative", message, rows=rows, field=field.name, index=int(index)))
     return problems

@@ -80,8 +80,8 @@ def _comparison(code: str, beside: Compared, field: Field, at: int, relation: st
     now, then = _values(beside, field)
     index = int(beside.new[at])
     message = (
-        f"{row_label(beside.rows, index)}：{field.title}本期 {figure(int(now[at]), field)}，{relation}"
-        f"{period_name(beside.before.period)}的 {figure(int(then[at]), field)}{remark}"
+        f"{row_label(beside.rows, index)}：{field.title}本期{figure(int(now[at]), field)}，{relation}"
+        f"{period_name(beside.before.period)}的{figure(int(then[at]), field)}{remark}"
     )
     return at_cell(code, message, rows=beside.rows, field=field.name, index=index)
 

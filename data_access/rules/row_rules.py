@@ -45,7 +45,7 @@ def _finding(rows: TypedRows, rule: Rule, broken: Broken, index: int) -> Problem
     figures = broken.figures(index)
     return Problem(
         code=rule.name, severity=rule.severity, title=rule.title, fix=rule.fix,
-        message=f"{row_label(rows, index)}：{rule.message}" + (f"（{figures}）" if figures else ""),
+        message=f"{row_label(rows, index)}：{rule.message}" + (f"，现为{figures}" if figures else ""),
         cell=rows.cell(broken.cell, index), field=broken.cell, row=int(rows.source_rows[index]),
         value=value_text(rows, rows.declaration.field(broken.cell), index),
     )  # fmt: skip
@@ -87,7 +87,7 @@ def _shown(rows: TypedRows, *fields: str) -> Callable[[int], str]:
         for name in fields:
             field, column = rows.declaration.field(name), rows.columns[name]
             value = "未填" if column.missing[index] else _value(rows, name, index)
-            parts.append(f"{field.title} {value}")
+            parts.append(f"{field.title}{value}")
         return "，".join(parts)
 
     return text
@@ -110,8 +110,8 @@ def _parts(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
     def figures(index: int) -> str:
         difference = int(rows.columns[rule.left].values[index]) - int(sums[index])
         return (
-            f"{left.title} {_value(rows, rule.left, index)}，按各项计算为 {figure(int(sums[index]), left)}，"
-            f"相差 {figure(abs(difference), left)}"
+            f"{left.title}{_value(rows, rule.left, index)}，按各项计算为{figure(int(sums[index]), left)}，"
+            f"相差{figure(abs(difference), left)}"
         )
 
     return Broken(mask=usable & away.astype(np.bool_), cell=rule.left, figures=figures)
@@ -136,9 +136,7 @@ def _quotient(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
 
     def figures(index: int) -> str:
         expected = Fraction(int(tops[index]) * (MICRO // unit), int(bottoms[index]))
-        return (
-            f"{_shown(rows, rule.left, dividend, divisor)(index)}，应为 {figure(expected, rows.declaration.field(rule.left))}"
-        )
+        return f"{_shown(rows, rule.left, dividend, divisor)(index)}，应为{figure(expected, rows.declaration.field(rule.left))}"
 
     return Broken(mask=usable & away.astype(np.bool_), cell=rule.left, figures=figures)
 
@@ -153,7 +151,7 @@ def _product(rows: TypedRows, rule: Rule, settings: Settings) -> Broken | None:
 
     def figures(index: int) -> str:
         expected = Fraction(int(rows.columns[right].values[index])) * factor
-        return f"{_shown(rows, rule.left, right)(index)}，应为 {figure(expected, rows.declaration.field(rule.left))}"
+        return f"{_shown(rows, rule.left, right)(index)}，应为{figure(expected, rows.declaration.field(rule.left))}"
 
     return Broken(mask=known(rows, rule.left, right) & away.astype(np.bool_), cell=rule.left, figures=figures)
 
@@ -165,7 +163,7 @@ def _bound(rows: TypedRows, rule: Rule, settings: Settings) -> Broken | None:
     limit = setting_figure(bound, rows.declaration.field(rule.left))
     within = compares(filled(rows, rule.left), rule.op, bound)
     shown = _shown(rows, rule.left)
-    return Broken(mask=known(rows, rule.left) & ~within, cell=rule.left, figures=lambda index: f"{shown(index)}，界限 {limit}")
+    return Broken(mask=known(rows, rule.left) & ~within, cell=rule.left, figures=lambda index: f"{shown(index)}，界限{limit}")
 
 
 def _holds(rows: TypedRows, condition: Condition, settings: Settings) -> Mask | None:

@@ -59,7 +59,7 @@ def _wrong(row: Total, field: Field, stated: int, computed: int) -> Problem:
     difference = figure(abs(stated - computed), field)
     return problem(
         "total_row",
-        f"{row.label}行{field.title}为 {figure(stated, field)}，各行相加为 {figure(computed, field)}，相差 {difference}",
+        f"{row.label}行{field.title}为{figure(stated, field)}，各行相加为{figure(computed, field)}，相差{difference}",
         cell=row.cells.get(field.name),
         field=field.name,
         value=plain(stated),

@@ -24,10 +24,11 @@ def _half_up(count: Fraction) -> int:
 
 
 def figure(count: int | Fraction, field: Field) -> str:
-    """A number with its unit: ``812 人``; two decimals at most for quotients that do not end."""
+    """A number with its unit as sentences say it: ``8,753人``; two decimals at most for quotients that do not end."""
     exact = Fraction(count)
     shown = exact if exact.denominator == 1 else Fraction(_half_up(exact / 10_000)) * 10_000
-    return f"{plain(shown)} {field.unit}" if field.unit else plain(shown)
+    whole, point, rest = plain(shown).partition(".")
+    return f"{int(whole):,}{point}{rest}{field.unit}" if whole != "-0" else f"{plain(shown)}{field.unit}"
 
 
 def setting_figure(bound: Fraction, field: Field) -> str:
@@ -45,7 +46,7 @@ def key_text(field: Field, value: str) -> str:
     """One key as a reader finds it: a place by its name, an identifier with its heading."""
     if field.type == "region":
         return place_name(value)
-    return f"{field.heading} {value}" if field.type == "identifier" else value
+    return f"{field.heading}{value}" if field.type == "identifier" else value
 
 
 def row_label(rows: TypedRows, index: int) -> str:
@@ -55,7 +56,7 @@ def row_label(rows: TypedRows, index: int) -> str:
         column = rows.columns[field.name]
         if not field.personal and not column.missing[index] and not column.invalid[index]:
             words.append(key_text(field, str(column.values[index])))
-    return " ".join(words) or f"第 {int(rows.source_rows[index])} 行"
+    return " ".join(words) or f"第{int(rows.source_rows[index])}行"
 
 
 def value_text(rows: TypedRows, field: Field, index: int) -> str | None:

@@ -48,8 +48,8 @@ class Field(_Declared):
 
     @property
     def title(self) -> str:
-        """The heading as people say it: 转移就业人数—省外, or the heading alone."""
-        return f"{self.heading}—{self.subheading}" if self.subheading else self.heading
+        """The heading as people say it: 转移就业人数（省外）, or the heading alone."""
+        return f"{self.heading}（{self.subheading}）" if self.subheading else self.heading
 
 
 Comparison = Literal["<", "<=", "=", ">=", ">"]

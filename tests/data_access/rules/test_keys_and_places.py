@@ -17,7 +17,7 @@ def test_the_second_row_is_named_and_says_the_first() -> None:
     rows = typed(sheet("employment"), [employment(), employment(region=village(2)), employment(), employment()])
     found = check_within(rows, scheme=scheme())
     assert [(p.code, p.cell, p.row) for p in found] == [("duplicate_key", "A8", 8), ("duplicate_key", "A9", 9)]
-    assert all("第 6 行" in problem.message for problem in found)
+    assert all("第6行" in problem.message for problem in found)
 
 
 def test_blank_and_faulty_keys_are_no_duplicates() -> None:

@@ -63,7 +63,7 @@ def test_figures_that_may_be_negative_may_fall() -> None:
 
 def test_the_sentence_names_both_periods_and_figures() -> None:
     problem = found(jobs(trained=29), "2023-05", m2023_04=jobs(trained=30))[0]
-    for words in ("技能培训—培训人次", "29 人次", "2023年4月", "30 人次"):
+    for words in ("技能培训（培训人次）", "29人次", "2023年4月", "30人次"):
         assert words in problem.message
     assert (problem.value, problem.row, problem.severity) == ("29", 6, "warning")
 

@@ -188,8 +188,8 @@ def test_a_finding_says_place_figures_and_remedy() -> None:
     found = {problem.code: problem for problem in check_within(rows, scheme=scheme())}
     broken = found["lifted_within_labour"]
     assert (broken.cell, broken.row, broken.value, broken.severity) == ("H7", 7, "812", "error")
-    assert "812 人" in broken.message
-    assert "200 人" in broken.message
+    assert "812人" in broken.message
+    assert "200人" in broken.message
     assert broken.message.startswith(rows_name(2))
     assert broken.fix
     assert broken.title

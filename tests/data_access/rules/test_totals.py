@@ -69,5 +69,5 @@ def test_a_total_over_nothing_is_zero() -> None:
 def test_the_sentence_names_both_sums() -> None:
     rows = typed(sheet("employment"), [employment(), employment(region=village(2))])
     found = check_total(rows, Row({"transfer_total": 812 * MICRO}, label="小计"))
-    assert found[0].message == "小计行转移就业人数—合计为 812 人，各行相加为 1200 人，相差 388 人"
+    assert found[0].message == "小计行转移就业人数（合计）为812人，各行相加为1,200人，相差388人"
     assert found[0].value == "812"
