@@ -106,7 +106,7 @@ def _picker(columns: Sequence[int]) -> Any:
 
 def _kind(row: Sequence[Cell], cells: tuple[Cell, ...], numeric: Sequence[int], keys: Sequence[int], ended: bool) -> str:
     """``body``, ``合计`` with the row's words, a reason for leaving the row out, or nothing for an empty row."""
-    labels = _labels(row)
+    labels = _labels(row, numeric)
     total = next((label for label in labels if MAYBE_TOTAL.search(label) and _TOTAL.match(clean(label))), None)
     if total is not None:
         return f"合计{clean(total).rstrip(':')}"
@@ -119,12 +119,15 @@ def _kind(row: Sequence[Cell], cells: tuple[Cell, ...], numeric: Sequence[int], 
     return _alone(row, keys) or "body"
 
 
-def _labels(row: Sequence[Cell]) -> list[str]:
-    """The texts of a row in front of its first figure; a number of the row (序号) in front of them is passed over."""
+def _labels(row: Sequence[Cell], numeric: Sequence[int]) -> list[str]:
+    """The texts of a row in front of its first figure; a number of the row (序号) in front of them is passed over.
+
+    A word where a figure belongs is no label: 合计 in 转移就业人数 beside a village is a faulty cell of that village.
+    """
     labels: list[str] = []
-    for cell in row:
+    for column, cell in enumerate(row):
         if isinstance(cell, str):
-            if cell and not cell.isdigit() and not cell.isspace():
+            if cell and column not in numeric and not cell.isdigit() and not cell.isspace():
                 labels.append(cell)
         elif cell is not None and labels:
             break

@@ -48,6 +48,7 @@ def cells() -> dict[str, Wrong]:
         "未报 in a required": Wrong(emp(), [("required_blank", at("labour_force", 0))], put("labour_force", 0, "未报")),
         "a dash in a required": Wrong(emp(), [("required_blank", at("trained", 0))], put("trained", 0, "—")),
         "无 in required money": Wrong(col(), [("required_blank", at("operating", 3))], put("operating", 3, "无")),
+        "合计 where a figure belongs": Wrong(emp(), [("number_invalid", at("labour_force", 1))], put("labour_force", 1, "合计")),
         "a place that is none": Wrong(emp(), [("place_unknown", at("region", 1))], put("region", 1, "东方红村")),
         "a place with a wrong letter": Wrong(emp(), [("place_unknown", at("region", 1))], put("region", 1, "龙全村")),
         "a place elsewhere": Wrong(emp(), [("place_outside", at("region", 1))], put("region", 1, "官河村民委员会")),
