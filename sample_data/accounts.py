@@ -15,7 +15,7 @@ from sample_data.register import Ints, Register
 Row = dict[str, str | int | float | None]
 Floats = npt.NDArray[np.float64]
 
-PER_HEAD, SPREAD = 14_000, 0.19
+PER_HEAD, SPREAD = 14_000, 0.14
 # Share of the year that has come in by the end of each quarter: farming earns late, the rest evenly.
 BUILT_UP = {
     "wage": (0.22, 0.46, 0.72, 1.0),
@@ -25,7 +25,7 @@ BUILT_UP = {
     "transfer": (0.25, 0.50, 0.75, 1.0),
     "medical_self_paid": (0.25, 0.50, 0.75, 1.0),
 }
-JOB_LOST, OPERATING_LOSS, OPERATING_BELOW_ZERO, ILLNESS = 0.035, 0.03, 0.006, 0.01
+JOB_LOST, OPERATING_LOSS, OPERATING_BELOW_ZERO, ILLNESS = 0.015, 0.012, 0.003, 0.01
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def _second_year(
     rng: np.random.Generator, households: Register, before: dict[str, Floats], workers: Ints
 ) -> tuple[dict[str, Floats], Ints]:
     count = len(households)
-    growth = {field: rng.normal(1.085, 0.045, count) for field in before}
+    growth = {field: rng.normal(1.085, 0.03, count) for field in before}
     growth["operating_cost"] = growth["operating_gross"] * rng.normal(1.0, 0.015, count)
     after = {field: values * np.clip(growth[field], 0.7, 1.4) for field, values in before.items()}
     luck = rng.random(count)
