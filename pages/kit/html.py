@@ -127,6 +127,11 @@ def note(text: str) -> str:
     return block(escape(text), "iw-note")
 
 
+def field_label(text: str) -> str:
+    """The name of a control that stands beside it."""
+    return block(escape(text), "iw-field")
+
+
 def say(text: str, link: tuple[str, str] | None = None) -> str:
     """A sentence in a frame in the place of what cannot be shown; ``link`` is (words, address)."""
     tail = f' <a href="{escape(link[1])}" target="_self">{escape(link[0])}</a>' if link else ""

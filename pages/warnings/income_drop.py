@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from pages.kit import place
+from pages.kit import household, place
 from pages.kit.context import answered, offer, open_page
-from pages.kit.filters import warning_filters
-from services.views.asking_warnings import PAGE, ask_listing, ask_standing, export_filtered
+from pages.kit.filters import choose_order, turn_pages, warning_filters
+from services.views.asking_warnings import ask_listing, ask_standing, export_filtered
 
 context = open_page("收入下降预警", kind="quarter")
 standing = answered(context, ask_standing)
@@ -14,18 +14,25 @@ findings = place.html.headline(standing.headline) + place.html.context_line(stan
 st.html(findings + place.html.tiles(standing.tiles))
 
 chosen = warning_filters(standing.choices)
+left, right = st.columns([1.85, 1], gap="medium")
+with left.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-list-head"):
+    title = st.container()
+    order = choose_order()
 asked = (context.workspace, context.pack, context.period, context.region, chosen.filters)
-listing = ask_listing(*asked, order=chosen.order, page=chosen.page, standing=standing)
+listing = ask_listing(*asked, order=order, page=chosen.page, standing=standing)
 name = f"收入下降预警_{context.region_name}_{context.period}.xlsx"
-offer(chosen.export_at, f"导出{listing.total:,}户", name, lambda: export_filtered(*asked, order=chosen.order), primary=True)
+offer(chosen.export_at, f"导出{listing.total:,}户", name, lambda: export_filtered(*asked, order=order), primary=True)
 
-place.table(listing.table)
-if not listing.total:
-    words = f"没有符合条件的户。筛选条件：{listing.words}。" if listing.words else "本季没有预警户。"
-    st.html(place.html.say(words))
-else:
-    first = (chosen.page - 1) * PAGE + 1
-    last = min(first + PAGE - 1, listing.total)
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-noprint-pages"):
-        st.html(place.html.note(f"每页{PAGE}户　第{first:,}—{last:,}户，共{listing.total:,}户"), width="content")
-        st.pagination(listing.pages, key="page", bind="query-params", width=360)
+looked_at = None
+if listing.listed:
+    with right:
+        looked_at = household.choose(listing)
+        household.show(context, listing.listed[looked_at])
+with left:
+    table = listing.table(looked_at)
+    title.html(place.html.section(table.title, f"单位：{table.unit}"))
+    place.table(table, heading=False)
+    if not listing.total:
+        st.html(place.html.say(listing.nothing))
+    else:
+        turn_pages(listing)

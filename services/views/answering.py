@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 
+from data_access.regions.tree import RegionTree
 from data_access.sheets import load_sheets
 from data_access.store import in_force
 from metrics.catalogue import TASK_TEMPLATE, load_catalogue
@@ -97,7 +99,13 @@ def page_indicators(pages: Collection[str]) -> frozenset[str]:
 
 def names_of(workspace: Workspace) -> Mapping[str, str]:
     """Names of all places by code, villages as they are called (共丰村)."""
-    return {code: forms.village_name(region.name) for code, region in workspace.tree.regions.items()}
+    return _names(workspace.tree)
+
+
+@lru_cache(maxsize=2)
+def _names(tree: RegionTree) -> Mapping[str, str]:
+    """Thousands of names that never change: a page of the list must not write them all out again."""
+    return {code: forms.village_name(region.name) for code, region in tree.regions.items()}
 
 
 def nouns(workspace: Workspace, region: str) -> tuple[str, str]:

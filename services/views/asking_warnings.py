@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from data_access.store import WarningOrder
+from data_access.store import WarningOrder, WarningRow
 from metrics.income_rules import LEVELS
 from metrics.packs import Pack
 from metrics.periods import Period
-from services.households import masked_people
+from services.households import Masked, masked_people
 from services.status import states_of_pack
 from services.tables.model import Table
 from services.views import forms
 from services.views.answering import asker, inside, names_of, nouns, reporter_noun
 from services.views.answers import coverage, data_as_of
 from services.views.model import Headline, Tile
-from services.views.warnings import Standing, filter_words, warning_headline, warning_table, warning_tiles
+from services.views.warnings import Listed, Standing, filter_words, warning_headline, warning_table, warning_tiles
 from services.views.words import RULE_WORDS
-from services.warning_list import ListFilter, household_kinds, warning_page
+from services.warning_list import ListFilter, WarningPage, household_kinds, warning_page
 from services.workspace import Workspace
 
 PAGE = 20
@@ -67,12 +67,42 @@ class WarningStanding:
 
 @dataclass(frozen=True, kw_only=True)
 class WarningListing:
-    """One page of the list: ``total`` households after the filters, ``words`` the filters in words."""
+    """One page of the list: ``total`` households after the filters, ``words`` the filters in words, ``listed`` those shown."""
 
     total: int
-    table: Table
+    found: WarningPage
+    listed: tuple[Listed, ...]
     words: str
+    page: int
     pages: int
+    context: str
+    notes: tuple[str, ...]
+    level_words: Mapping[str, str]
+
+    def table(self, chosen: int | None = None) -> Table:
+        """The households shown; ``chosen``: the position of the one whose card stands beside."""
+        place = f"，第{self.page}页，共{self.pages}页" if self.pages > 1 else ""
+        return warning_table(
+            self.found, self.listed, self.level_words, filters=self.words, context=self.context, notes=self.notes,
+            chosen=chosen, place=place,
+        )  # fmt: skip
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """1　力石村　张**　尾号0417: each household by its place in the list."""
+        first = (self.page - 1) * PAGE + 1
+        return tuple(f"{first + index}　{entry.label}" for index, entry in enumerate(self.listed))
+
+    @property
+    def nothing(self) -> str:
+        """What stands in the place of an empty list."""
+        return f"没有符合条件的户。筛选条件：{self.words}。" if self.words else "本季没有预警户。"
+
+    @property
+    def span(self) -> str:
+        """每页20户　第1—20户，共57户."""
+        first = (self.page - 1) * PAGE + 1
+        return f"每页{PAGE}户　第{first:,}—{first + len(self.listed) - 1:,}户，共{self.total:,}户"
 
 
 def level_words(pack: Pack) -> dict[str, str]:
@@ -140,27 +170,31 @@ def ask_listing(
         workspace, period=period, pack=pack.id, region=region, filters=filters, order=ORDERS[order][0], descending=ORDERS[order][1],
         limit=PAGE, offset=(page - 1) * PAGE,
     )  # fmt: skip
+    pages = max(-(-found.total // PAGE), 1)
+    if page > pages:  # an old address: the list has become shorter
+        return ask_listing(workspace, pack, period, region, filters, order=order, page=pages, standing=standing)
+    listed = _listed(workspace, found.rows)
+    said = filter_words(filters, names_of(workspace), level_words(pack))
+    return WarningListing(
+        total=found.total, found=found, listed=listed, words=said, page=page, pages=pages,
+        context=" · ".join(standing.context), notes=standing.notes, level_words=level_words(pack),
+    )  # fmt: skip
+
+
+NOBODY = Masked(name="—", identity="—", telephone="—")
+
+
+def _listed(workspace: Workspace, rows: Sequence[WarningRow]) -> tuple[Listed, ...]:
+    """The page's households with their masked people and places."""
+    people = masked_people(workspace, rows)
     names = names_of(workspace)
-    words = level_words(pack)
-    said = filter_words(filters, names, words)
-    people = masked_people(workspace, found.rows)
-    heads = {
-        row.household_no: people[row.submission, row.source_row].name
-        for row in found.rows
-        if (row.submission, row.source_row) in people
-    }
-    parents = {row.region: _parent(workspace, row.region) for row in found.rows}
-    table = warning_table(
-        found,
-        names,
-        words,
-        heads=heads,
-        parents=parents,
-        filters=said,
-        context=" · ".join(standing.context),
-        notes=standing.notes,
-    )
-    return WarningListing(total=found.total, table=table, words=said, pages=max(-(-found.total // PAGE), 1))
+    return tuple(
+        Listed(
+            row=row, people=people.get((row.submission, row.source_row), NOBODY), village=names.get(row.region, row.region),
+            township=_parent(workspace, row.region),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def _parent(workspace: Workspace, code: str) -> str:

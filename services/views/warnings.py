@@ -9,25 +9,25 @@ from fractions import Fraction
 from data_access.store import WarningRow
 from metrics.evidence import MICRO
 from metrics.income_rules import LEVELS, rules_of
+from services.households import Masked
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
+from services.views.household import tail
 from services.views.model import Clause, Headline, Lamp, Level, Tile
 from services.views.words import LEVEL_MARKS, RULE_WORDS
 from services.warning_list import ListFilter, WarningPage
 
 COLUMNS = (
     TableColumn(key="level", heading="级别", width=10),
-    TableColumn(key="place", heading="村", width=14),
-    TableColumn(key="head", heading="户主\n户编号", width=16),
-    TableColumn(key="kind", heading="户类型\n人口", width=14),
+    TableColumn(key="place", heading="村", width=12),
+    TableColumn(key="head", heading="户主", width=12),
+    TableColumn(key="persons", heading="人口", align="right", number=True, width=6),
     TableColumn(key="net", heading="人均\n纯收入", align="right", number=True, width=10),
-    TableColumn(key="before", heading="上年\n同季", align="right", number=True, width=10),
     TableColumn(key="percent", heading="同比\n%", align="right", number=True, decimals=2, width=10),
-    TableColumn(key="annual", heading="年度\n人均", align="right", number=True, width=10),
-    TableColumn(key="reason", heading="预警原因", width=60, wrap=True),
+    TableColumn(key="reason", heading="预警原因", width=36, wrap=True),
 )
 ALWAYS = (
-    "纯收入为本年累计，同比与上年同季累计比；年度人均＝本季累计＋上年全年－上年同季累计，四季度即本年累计。",
+    "人均纯收入为本年累计，同比与上年同季累计比；年人均＝本季累计＋上年全年－上年同季累计，四季度即本年累计。",
     "“—”为无可比基期或无法判断，另列，不算下降。",
 )
 
@@ -111,37 +111,46 @@ def _level_tile(standing: Standing, level: str) -> Tile:
     return Tile(name="", figure=f"{count:,}", unit="户", lamp=Lamp(level=_level(level), text=word), under=under)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Listed:
+    """One household of the shown page: its row, and the words by which it is told apart (masked)."""
+
+    row: WarningRow
+    people: Masked
+    village: str
+    township: str
+
+    @property
+    def label(self) -> str:
+        """力石村　张**　尾号0417."""
+        return f"{self.village}　{self.people.name}　{tail(self.row.household_no)}"
+
+
 def warning_table(
-    page: WarningPage, names: Mapping[str, str], level_words: Mapping[str, str], *, heads: Mapping[str, str], parents: Mapping[str, str], filters: str,
-    context: str, notes: Sequence[str],
+    page: WarningPage, listed: Sequence[Listed], level_words: Mapping[str, str], *, filters: str, context: str,
+    notes: Sequence[str], chosen: int | None = None, place: str = "",
 ) -> Table:  # fmt: skip
-    """The households of ``page``; ``heads``: household → masked name; ``parents``: village → its township's name."""
+    """The households shown, the ``chosen`` one marked; ``place``: which page of how many, in words."""
     return Table(
-        title=f"预警名单　{page.total:,}户", unit="元/人、%", columns=COLUMNS, notes=(*ALWAYS, *notes), filters=filters, context=context,
-        rows=tuple(_row(row, names, level_words, heads, parents) for row in page.rows),
+        title=f"预警名单　{page.total:,}户{place}", unit="元/人、%", columns=COLUMNS, notes=(*ALWAYS, *notes), filters=filters,
+        context=context, rows=tuple(_row(entry, level_words, selected=index == chosen) for index, entry in enumerate(listed)),
     )  # fmt: skip
 
 
-def _row(
-    row: WarningRow,
-    names: Mapping[str, str],
-    level_words: Mapping[str, str],
-    heads: Mapping[str, str],
-    parents: Mapping[str, str],
-) -> TableRow:
+def _row(entry: Listed, level_words: Mapping[str, str], *, selected: bool) -> TableRow:
+    row = entry.row
     level = LEVELS[row.level]
     return TableRow(
+        selected=selected,
         cells=(
             TableCell(level=_level(level), lamp_text=level_words[level]),
-            TableCell(text=forms.village_name(names.get(row.region, row.region)), second=parents.get(row.region, "")),
-            TableCell(text=heads.get(row.household_no, "—"), second=row.household_no),
-            TableCell(text=row.kind, second=f"{forms.number(_exact(row.persons))}人"),
+            TableCell(text=entry.village, second=entry.township),
+            TableCell(text=entry.people.name, second=tail(row.household_no)),
+            _figure(row.persons, 0),
             _figure(row.net_per_capita, 0),
-            _figure(row.net_per_capita_before, 0),
             _signed(row.change_percent),
-            _figure(row.annual_per_capita, 0),
             TableCell(text=row.reason),
-        )
+        ),
     )
 
 

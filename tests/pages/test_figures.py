@@ -6,10 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 from services.figures.bars import destination_bars, tier_ladder, training_bars
-from services.figures.households import QuarterBar, household_quarters
+from services.figures.households import household_quarters
 from services.figures.lines import year_over_year
 from services.views.collective import LadderRow
 from services.views.employment import UnitBar
+from services.views.household import QuarterBar
 from services.views.movement import TrainingStep, Trend
 
 
@@ -75,6 +76,8 @@ def test_the_line_judges_only_the_last_quarter() -> None:
         for quarter in (1, 2, 3, 4)
     ]
     figure = household_quarters(bars, Fraction(8000))
-    assert [(shape.x0, shape.x1, shape.y0) for shape in figure.layout.shapes] == [(6.55, 7.45, 8000.0)]
+    base, line = figure.layout.shapes
+    assert (base.y0, base.y1) == (0, 0)
+    assert (line.x0, line.x1, line.y0) == (6.55, 7.45, 8000.0)
     assert sum(text == "<b>4,000</b>" for text in labels(figure)) == 2
     assert figure.layout.xaxis.ticktext[:2] == ("一季<br>2022年", "二季")

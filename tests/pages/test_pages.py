@@ -99,6 +99,45 @@ def test_filters_narrow_the_list_and_the_export_says_how_many(county: str, monke
     assert "没有符合条件的户。筛选条件：橙；户编号含“不存在”。" in shown(page)
 
 
+def test_the_first_household_of_the_page_has_its_card_until_another_is_chosen(
+    county: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(county, monkeypatch, PAGES["收入下降预警"])
+    first, second = page.selectbox(key="iw-look").options[:2]
+    assert first.startswith("1　")
+    assert shown(page).count('class="iw-selected"') == 1
+    assert first.split("　")[-1] in card_of(page)
+    page.selectbox(key="iw-look").set_value(second).run()
+    assert second.split("　")[-1] in card_of(page)
+    assert "<td" not in card_of(page)
+    assert shown(page).count('class="iw-selected"') == 1
+    assert "工资性收入" in text_of(page)
+    assert not {"iw-look", "iw-household"} & set(page.query_params)
+    assert not any(second.split("　")[-1][2:] in str(value) for value in page.query_params.values())
+
+
+def card_of(page: AppTest) -> str:
+    """The head of the household's card."""
+    return next(element.proto.body for element in page.get("html") if 'class="iw-who"' in element.proto.body)
+
+
+def test_another_page_of_the_list_starts_with_its_own_first_household(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(county, monkeypatch, PAGES["收入下降预警"], page="2")
+    assert page.selectbox(key="iw-look").value.startswith("21　")
+    assert "第2页，共" in text_of(page)
+    beyond = opened(county, monkeypatch, PAGES["收入下降预警"], page="9999")
+    assert not beyond.exception
+    assert 'class="iw-who"' in shown(beyond)
+
+
+def test_a_filter_that_finds_nobody_leaves_the_headings_and_no_card(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(county, monkeypatch, PAGES["收入下降预警"])
+    page.text_input(key="iw-household").set_value("不存在").run()
+    assert "预警原因" in text_of(page)
+    assert 'class="iw-who"' not in shown(page)
+    assert [button.label for button in page.get("download_button")] == ["导出0户"]
+
+
 def test_an_empty_database_says_so_and_still_takes_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from services.initialising import initialise_database
 
