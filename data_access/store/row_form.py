@@ -34,9 +34,10 @@ def stored_rows(rows: TypedRows, submission: int, size: int) -> Iterator[list[tu
 
 
 def _stored(column: Column, part: slice) -> list[Any]:
-    values = column.values[part].astype(object)
-    values[column.missing[part]] = None
-    return values.tolist()
+    values: list[Any] = column.values[part].tolist()
+    for index in np.flatnonzero(column.missing[part]).tolist():
+        values[index] = None
+    return values
 
 
 def _not_applicable(rows: TypedRows) -> list[str | None]:

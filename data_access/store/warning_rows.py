@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, select
 
 from data_access.store.bulk import insert_rows
 from data_access.store.derived import WARNING_COLUMNS, WarningChange
@@ -24,7 +24,9 @@ def write_warnings(connection: Connection, change: WarningChange) -> None:
     if change.households is None:
         connection.execute(listed)
     else:
-        numbers = sorted(change.households)
+        # few of the households of a report are on a list: asking first is cheaper than naming all of them
+        listing = select(table.household_no).where(table.pack == change.pack, table.period == change.period)
+        numbers = sorted(change.households.intersection(connection.execute(listing).scalars()))
         for start in range(0, len(numbers), _BATCH):
             connection.execute(listed.where(table.household_no.in_(numbers[start : start + _BATCH])))
     columns = ("pack", "period", *WARNING_COLUMNS, "change_order")
