@@ -19,8 +19,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.kit.fault import last_net
 from pages.kit.http import HouseHeaders
+from pages.kit.shell import MENU
 from services.shell.port import ADDRESS, PORT, taken_sentence
 
+# the pages, and what else of the server a browser may open as a page; the first page answers at / only
+ADDRESSES = {"healthz", *(entry[3] for entries in MENU.values() for entry in entries)} - {"overview"}
 HERE = Path(__file__).resolve().parent
 WARM = ("plotly.graph_objects", "pandas", "pages.kit.context", "services.views.answering", "services.figures.bars")
 
@@ -49,7 +52,7 @@ app = st.App(
     HERE / "app.py",
     lifespan=lifespan,
     routes=[Route("/healthz", health)],
-    middleware=[Middleware(HouseHeaders)],
+    middleware=[Middleware(HouseHeaders, addresses=ADDRESSES)],
     on_script_error=last_net,
 )
 

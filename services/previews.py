@@ -20,6 +20,7 @@ from data_access.errors import CalledWrongly
 from data_access.examination import Examined
 from data_access.problems import problem
 from data_access.reading.grid import WorkbookFile
+from data_access.reading.worker import plain_name
 from data_access.store import drop_preview, load_preview, save_preview
 from services.clock import now
 from services.intake import Consent, Taken, checked, examine_in, find_in, store
@@ -148,9 +149,9 @@ def _distinct(files: Sequence[WorkbookFile]) -> tuple[WorkbookFile, ...]:
     """Files of one name are told apart by a number before the ending."""
     taken: dict[str, WorkbookFile] = {}
     for file in files:
-        name, number = file.name, 2
+        name, number = plain_name(file.name), 2
         while name in taken and taken[name].content != file.content:
-            stem, dot, ending = file.name.rpartition(".")
+            stem, dot, ending = plain_name(file.name).rpartition(".")
             name, number = f"{stem or ending}({number}){dot}{ending if stem else ''}", number + 1
         taken[name] = replace(file, name=name)
     return tuple(taken.values())

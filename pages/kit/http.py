@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any
 
 Scope = MutableMapping[str, Any]
@@ -29,19 +29,32 @@ ENGLISH, CHINESE = b'<html lang="en">', b'<html lang="zh-CN">'
 
 
 class HouseHeaders:
-    """Adds ``HEADERS`` to every answer and rewrites the language of the index page, so that no browser offers to translate it."""
+    """Adds ``HEADERS`` to every answer and rewrites the language of the index page, so that no browser offers to translate it.
 
-    def __init__(self, app: Asgi) -> None:
+    ``addresses``: the pages that there are; any other is sent to the first page, where Streamlit would say “Page not found”.
+    """
+
+    def __init__(self, app: Asgi, addresses: Collection[str] = ()) -> None:
         self.app = app
+        self._addresses = addresses
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        if _asks_for_page(scope) and self._is_unknown(scope["path"]):
+            await send({"type": "http.response.start", "status": 302, "headers": [(b"location", b"/"), *HEADERS]})
+            await send({"type": "http.response.body", "body": b""})
+            return
         if _asks_for_page(scope):
             # The page has to arrive uncompressed to be rewritten; it has 3 KB.
             scope = {**scope, "headers": [entry for entry in scope["headers"] if entry[0] != b"accept-encoding"]}
         await self.app(scope, receive, _Rewriter(send).send)
+
+    def _is_unknown(self, path: str) -> bool:
+        """A page's address is one word; what has an ending or a folder is a file of the server."""
+        word = path.strip("/")
+        return bool(self._addresses and word and "/" not in word and "." not in word and word not in self._addresses)
 
 
 def _asks_for_page(scope: Scope) -> bool:
