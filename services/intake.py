@@ -18,6 +18,7 @@ from data_access.store import Proposal, StoredEarlierReports, commit, record_att
 from services.back_dating import refuse_early
 from services.clock import now
 from services.derivation import derivation
+from services.undisturbed import undisturbed
 from services.workspace import Workspace
 
 Outcome = Literal["valid", "invalid", "unrecognised", "accepted", "unchanged", "rejected", "needs_reason"]
@@ -97,6 +98,7 @@ def _to_store(workspace: Workspace, found: Found, consent: Consent, received_at:
     return [entry for entry in examined if _verdict(entry, consent) == "accepted"]
 
 
+@undisturbed()
 def store(workspace: Workspace, examined: Examined, content: bytes, consent: Consent) -> Taken:
     """Stores one examined submission if nothing stands against it; a rejection leaves one attempt."""
     outcome = _verdict(examined, consent)
@@ -170,10 +172,12 @@ def _leave_attempt(workspace: Workspace, examined: Examined, consent: Consent, p
     )
 
 
+@undisturbed()
 def find_in(workspace: Workspace, files: Sequence[WorkbookFile], answers: Answers | None, received_at: datetime) -> list[Found]:
     return find(files, schemes=workspace.schemes, answers=answers or Answers(), received_at=received_at)
 
 
+@undisturbed()
 def examine_in(workspace: Workspace, found: Found, received_at: datetime) -> list[Examined]:
     """Checks one worksheet against the reports in force now."""
     earlier = StoredEarlierReports(workspace.database, workspace.scope)
