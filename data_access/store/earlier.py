@@ -73,12 +73,14 @@ class StoredEarlierReports:
         The whole root is searched, whatever the scope: a number taken by a neighbour is taken. A row whose first field
         is blank has no key.
         """
-        keys = list(zip(*(_values(rows, field) for field in fields), strict=True))
-        firsts = sorted({key[0] for key in keys if key[0] is not None})
-        taken: dict[tuple[Any, ...], str] = {}
         with self._database.reading() as connection:
             others = _others(connection, root, sheet, reporter, period)
-            for start in range(0, len(firsts) if others else 0, _BATCH):
+            if not others:
+                return {}
+            keys = list(zip(*(_values(rows, field) for field in fields), strict=True))
+            firsts = sorted({key[0] for key in keys if key[0] is not None})
+            taken: dict[tuple[Any, ...], str] = {}
+            for start in range(0, len(firsts), _BATCH):
                 taken |= self._holders(connection, sheet, others, fields, firsts[start : start + _BATCH])
         return {index: taken[key] for index, key in enumerate(keys) if key in taken}
 

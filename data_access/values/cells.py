@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -60,11 +61,13 @@ class ColumnCells:
     @cached_property
     def others(self) -> Mapping[int, Cell]:
         """Index → cell, where there is neither a number nor nothing, in order."""
-        others = self.table.others(self.column)
-        if not others:
-            return {}
-        cells = ((index, others.get(row)) for index, row in enumerate(self.rows))
-        return {index: cell for index, cell in cells if cell is not None and index not in self.broken}
+        rows = self.rows
+        found: dict[int, Cell] = {}
+        for row, cell in self.table.others(self.column).items():
+            index = bisect_left(rows, row)
+            if index < len(rows) and rows[index] == row and index not in self.broken:
+                found[index] = cell
+        return found
 
     @property
     def _stretch(self) -> slice | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -80,20 +80,24 @@ class PlaceColumns:
         columns = [self._reader.column(self._field, place.column, rows) for place in self._columns]
         texts = list(zip(*(cells.cells for cells in columns), strict=True))
         broken = frozenset[int]().union(*(cells.broken for cells in columns))
-        decisions = [_NOTHING if index in broken else self._decision(text) for index, text in enumerate(texts)]
-        for index, decision in enumerate(decisions):
-            if decision.problem:
-                at = columns[decision.lowest].at(index)
-                self._findings.add(decision.problem, decision.message, at=at, field=self._field, value=decision.text)
-        codes: npt.NDArray[np.object_] = np.empty(len(rows), dtype=object)
-        codes[:] = [decision.code for decision in decisions]
+        decisions = [_NOTHING, *map(self._decision, dict.fromkeys(texts))]
+        number = {text: which for which, text in enumerate(dict.fromkeys(texts), start=1)}
+        which = np.array([number[text] for text in texts], dtype=np.int64)
+        which[list(broken)] = 0
+        for index in np.flatnonzero(_of(decisions, which, lambda decision: bool(decision.problem))).tolist():
+            decision = decisions[which[index]]
+            at = columns[decision.lowest].at(index)
+            self._findings.add(decision.problem, decision.message, at=at, field=self._field, value=decision.text)
+        codes = np.array([decision.code for decision in decisions], dtype=object)[which]
+        invalid = _of(decisions, which, lambda decision: decision.is_refused)
+        invalid[list(broken)] = True
         column = Column(
             values=codes,
-            missing=np.array([decision.code is None for decision in decisions], dtype=np.bool_),
-            not_applicable=np.array([decision.not_applicable for decision in decisions], dtype=np.bool_),
-            invalid=np.array([index in broken or d.is_refused for index, d in enumerate(decisions)], dtype=np.bool_),
+            missing=_of(decisions, which, lambda decision: decision.code is None),
+            not_applicable=_of(decisions, which, lambda decision: decision.not_applicable),
+            invalid=invalid,
         )
-        return Placed(column=column, is_total=np.array([decision.is_total for decision in decisions], dtype=np.bool_))
+        return Placed(column=column, is_total=_of(decisions, which, lambda decision: decision.is_total))
 
     def place_of_total(self, row: int, label: str) -> str | None:
         """The place that a total row is about: named in front of its words, or standing in its place columns."""
@@ -147,6 +151,11 @@ class PlaceColumns:
 
     def _is_below(self, level: Level) -> bool:
         return self._setting.row_level is not None and LEVELS.index(level) > LEVELS.index(self._setting.row_level)
+
+
+def _of(decisions: Sequence[_Decision], which: npt.NDArray[np.int64], asked: Callable[[_Decision], bool]) -> Mask:
+    """The answer for every row; asked of each distinct decision once."""
+    return np.array([asked(decision) for decision in decisions], dtype=np.bool_)[which]
 
 
 def _unknown(match: PlaceMatch, text: str) -> _Decision:

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
+from typing import cast
 
 from data_access.reading.grid import Cell
 
@@ -28,7 +30,8 @@ class Unlike:
 
     def __call__(self, cells: Sequence[Cell]) -> list[int]:
         """Indices of the cells that are neither empty nor plain."""
-        lines = [cell if isinstance(cell, str) else "" for cell in cells]
+        only_texts = set(map(type, cells)) == {str}
+        lines = cast("Sequence[str]", cells) if only_texts else [cell if isinstance(cell, str) else "" for cell in cells]
         whole = "\n".join(lines)
         if whole.count("\n") >= len(lines):  # a cell of several lines: no line of the whole is a cell for sure
             return [i for i, line in enumerate(lines) if cells[i] is not None and not self._plain.fullmatch(line)]
@@ -52,16 +55,19 @@ free_text = Unlike(f"(?!(?:未报|空|无|零)$)[{_WORD}][{_WORD}（）()“”�
 identifier = Unlike("(?![0-9]E[0-9]{2}$)-*[0-9A-Z][0-9A-Z\\-]*")
 #: A mobile number as such.
 telephone = Unlike("1[0-9]{10}")
-_identity_number = Unlike(rf"(?!([0-9])\1{{5}}|123456789)[1-8][0-9]{{5}}(?:19|20)[0-9]{{2}}(?:{_DAY})[0-9]{{3}}[0-9X]")
 
 
-def identity_number(today: date) -> SecondLook:
-    """All but identity numbers whose day of birth exists and lies within a lifetime before ``today``; the check is a rule's matter."""
-    first, last = str(today.year - OLDEST + 1), str(today.year - 1)
+@lru_cache(maxsize=8)
+def identity_number(today: date) -> Unlike:
+    """An identity number whose day of birth exists and lies within a lifetime before ``today``; the check is a rule's matter."""
+    years = _years(today.year - OLDEST + 1, today.year - 1)
+    return Unlike(rf"(?!([0-9])\1{{5}}|123456789)[1-8][0-9]{{5}}(?:{years})(?:{_DAY})[0-9]{{3}}[0-9X]")
 
-    def odd(cells: Sequence[Cell]) -> list[int]:
-        found = set(_identity_number(cells))
-        found.update(index for index, cell in enumerate(cells) if isinstance(cell, str) and not first <= cell[6:10] <= last)
-        return sorted(found)
 
-    return odd
+def _years(first: int, last: int) -> str:
+    """The years as a pattern, decade by decade."""
+    decades = {
+        year // 10: f"[{max(first, year // 10 * 10) % 10}-{min(last, year // 10 * 10 + 9) % 10}]"
+        for year in range(first, last + 1)
+    }
+    return "|".join(f"{decade}{ones}" for decade, ones in decades.items())

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 
@@ -33,6 +34,7 @@ class Judged:
     fix: str | None = None
 
 
+_NONE: Any = None
 Judge = Callable[[Cell], Judged]
 NOTHING = Judged()
 
@@ -53,7 +55,7 @@ def text_column(cells: ColumnCells, judge: Judge, second_look: SecondLook) -> Co
         invalid[index] |= found.invalid
         if found.code:
             cells.report(found.code, index, found.message, found.fix)
-    missing = np.fromiter((value is None for value in stored), dtype=np.bool_, count=len(stored))
+    missing = np.equal(stored, _NONE).astype(np.bool_)
     return Column(values=stored, missing=missing, not_applicable=not_applicable, invalid=invalid)
 
 
