@@ -18,7 +18,10 @@ with left.container(border=True, height="stretch", key="iw-ladder"):
     if view.ladder:
         legend = tuple(zip(reversed(TIERS), reversed(TIER_COLOURS), strict=True))
         figure = drawn(context, "ladder", lambda: tier_ladder(view.ladder, view.targets))
-        place.card(view.ladder_finding, "按总收入分档的村占比，%（条内为村数）", figure, key="iw-tiers", legend=legend)
+        carried = "　※ 沿用上期" if any(row.carried for row in view.ladder) else ""
+        place.card(
+            view.ladder_finding, f"按总收入分档的村占比，%（条内为村数）{carried}", figure, key="iw-tiers", legend=legend
+        )
     else:
         st.html(place.html.say(f"{view.page.context[0]}还没有单位报送。", ("去数据上报", "/upload")))
 with right.container(border=True, height="stretch", key="iw-nearest"):

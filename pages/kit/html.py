@@ -153,17 +153,31 @@ def sparkline(values: Sequence[float | None], alt: str = "走势") -> str:
     known = [value for value in values if value is not None]
     if len(known) < 2:
         return ""
-    low, spread = min(known), (max(known) - min(known)) or 1.0
+    low, spread = min(known), max(known) - min(known)
     step = 78 / max(len(values) - 1, 1)
-    points = [(3 + index * step, 18 - (value - low) / spread * 14) for index, value in enumerate(values) if value is not None]
-    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+    runs: list[list[str]] = [[]]
+    last = (0.0, 0.0)
+    for index, value in enumerate(values):
+        if value is None:
+            runs.append([])
+            continue
+        last = (3 + index * step, 18 - (value - low) / spread * 14 if spread else 11)
+        runs[-1].append(f"{last[0]:.1f},{last[1]:.1f}")
+    lines = "".join(_stroke(run) for run in runs if run)
     svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="84" height="22">'
-        f'<polyline points="{line}" fill="none" stroke="#1F4E8C" stroke-width="1.5"/>'
-        f'<circle cx="{points[-1][0]:.1f}" cy="{points[-1][1]:.1f}" r="2.2" fill="#1F4E8C"/></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="84" height="22">{lines}'
+        f'<circle cx="{last[0]:.1f}" cy="{last[1]:.1f}" r="2.2" fill="#1F4E8C"/></svg>'
     )
     coded = base64.b64encode(svg.encode()).decode()
     return f'<img class="iw-trend" alt="{escape(alt)}" src="data:image/svg+xml;base64,{coded}">'
+
+
+def _stroke(run: Sequence[str]) -> str:
+    """Months in a row as a line, a month alone between gaps as a point."""
+    if len(run) == 1:
+        x, y = run[0].split(",")
+        return f'<circle cx="{x}" cy="{y}" r="1.2" fill="#1F4E8C"/>'
+    return f'<polyline points="{" ".join(run)}" fill="none" stroke="#1F4E8C" stroke-width="1.5"/>'
 
 
 def heat_grid(grid: HeatGrid) -> str:

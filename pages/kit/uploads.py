@@ -10,6 +10,7 @@ from pages.kit import place
 from pages.kit.context import PageContext, offer, workbook_of
 from services.views import uploading
 from services.views.changes import Receipt
+from services.views.triage import TriageLine
 from services.views.uploading import Triage
 
 ADDRESS = "check"
@@ -60,10 +61,12 @@ def decide(context: PageContext, token: str, triage: Triage) -> None:
         )
         problems = st.container(width="content")
         st.button("放弃本次上报", type="tertiary", key="iw-give-up", on_click=_give_up, args=(context, token))
-        st.html(place.html.note("有错误、需确认、读不了的不会入库，现行版本不变"), width="content")
+        st.html(place.html.field_label("有错误、需确认、读不了的不会入库，现行版本不变"), width="content")
     if triage.all_problems:
         offer(problems, "下载全部问题", "上报问题清单.xlsx", lambda: workbook_of(triage.all_problems))
-    if pressed:
+    if pressed and triage.needs_reason and not reason.strip():
+        st.html(place.html.say("请先写明原因，再确认入库。文件仍在等待，不必重新选择。"))
+    elif pressed:
         with st.spinner("正在入库…"):
             st.session_state[RECEIPT] = uploading.confirm(context.workspace, token, reason)
         _forget()
@@ -112,14 +115,11 @@ def details(context: PageContext, token: str, triage: Triage) -> None:
     left, right = st.columns([1.4, 1], gap="medium")
     with left.container(border=True, height="stretch", key="iw-problems"):
         st.html(place.html.card_title(detail.finding, "按原因归并；单元格地址可在原表中找到"))
+        _answers(context, token, line)
         if detail.problems.rows:
             place.table(detail.problems, heading=False)
         if detail.notes:
             st.html(place.html.note(detail.notes))
-        for kind, value, words in line.choices:
-            if st.button(f"按{words}核对", key=f"iw-settle-{kind}-{value}"):
-                st.query_params[ADDRESS] = uploading.settle(context.workspace, token, line, kind, value)
-                st.rerun()
     with right.container(border=True, height="stretch", key="iw-changes"):
         if detail.changes is None:
             st.html(place.html.card_title("暂无可比较的内容", "识别出报表、单位和期间后才能与现行版本比较"))
@@ -128,3 +128,14 @@ def details(context: PageContext, token: str, triage: Triage) -> None:
         if detail.changes.table is not None:
             place.table(detail.changes.table, heading=False)
         st.html(place.html.note(detail.changes.foot))
+
+
+def _answers(context: PageContext, token: str, line: TriageLine) -> None:
+    """What would settle an open question, side by side."""
+    if not line.choices:
+        return
+    with st.container(horizontal=True, gap="small", key="iw-noprint-answers"):
+        for kind, value, words in line.choices:
+            if st.button(f"按{words}核对", key=f"iw-settle-{kind}-{value}"):
+                st.query_params[ADDRESS] = uploading.settle(context.workspace, token, line, kind, value)
+                st.rerun()

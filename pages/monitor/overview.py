@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.kit import place
-from pages.kit.context import answered, offer_table, open_page
+from pages.kit.context import answered, offer_tables, open_page
 from services.views.answering import ask_overview
 
 context = open_page("总览")
@@ -11,13 +11,14 @@ view = answered(context, ask_overview)
 page = view.page
 
 st.html(place.html.headline(page.headline) + place.html.context_line(page.context))
-left, right = st.columns([1.15, 1], gap="medium")
-with left:
-    st.html(place.html.tiles(page.tiles, snug=True) + place.html.strip(view.strip))
-with right:
-    st.html(place.html.note("按牵头单位（■严重滞后　▲滞后　●达标、达序时　◎未到期　○未报）") + place.html.leads(view.leads))
-place.table(page.table)
+if page.table.rows:
+    left, right = st.columns([1.15, 1], gap="medium")
+    with left:
+        st.html(place.html.tiles(page.tiles, snug=True) + place.html.strip(view.strip))
+    with right:
+        st.html(place.html.note("按牵头单位（■严重滞后　▲滞后　●达标、达序时　◎未到期　○未报）") + place.html.leads(view.leads))
+    place.table(page.table)
 if view.grid.rows:
     with st.container(border=True, key="iw-grid"):
         st.html(place.html.card_title(view.grid_finding, view.grid_note) + place.html.heat_grid(view.grid))
-offer_table(context, page)
+offer_tables(context, context.title, view.listed)

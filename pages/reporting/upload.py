@@ -30,7 +30,8 @@ if triage is not None and token:
     uploads.details(context, token, triage)
 elif receipt is not None:
     place.table(receipt.table)
-    st.html(place.html.say("入库后的指标已更新。", ("看总览", "/")))
+    if receipt.stored:
+        st.html(place.html.say("入库后的指标已更新。", ("看总览", "/")))
     offer_tables(context, "回执", receipt.table)
 else:
     uploads.templates(context)

@@ -28,7 +28,7 @@ from services.views.grid import SHOWN
 from services.views.ladder import Village
 from services.views.overview import Overview, overview
 from services.views.reporting import Progress, progress
-from services.views.targets import TargetWords, target_lines
+from services.views.targets import TargetLine, TargetWords, target_lines
 from services.views.words import LEVEL_NOUNS
 from services.workspace import Workspace, territory
 
@@ -145,7 +145,22 @@ def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> 
         states = inside(workspace, states, region)
     settings = pack.settings
     cuts = (Fraction(settings.behind_percent), Fraction(settings.behind_points))
-    return overview(answers, words, states, period=period, earlier=counts, cut_points=cuts)
+    lines = target_lines(answers, words)
+    return overview(
+        answers, words, states, period=period, earlier=counts, cut_points=cuts, history=_history(asking, period, answers, lines)
+    )
+
+
+def _history(asking: Asker, period: str, answers: Answers, lines: Sequence[TargetLine]) -> tuple[Answers, ...]:
+    """The year's months up to the asked one, for what has a target and a figure; units only where one has a target of its own."""
+    if Period.parse(period).kind != "month":
+        return ()
+    shown = {line.result.indicator for line in lines if line.result.indicator and line.result.figure.value is not None} & set(
+        load_catalogue().indicators
+    )
+    by_child = any(line.unit_name for line in lines)
+    months = [f"{period[:4]}-{number:02d}" for number in range(1, int(period[5:7]))]
+    return (*(asking.answers(month, shown, by_child=by_child) for month in months), answers)
 
 
 def _quarter(pack: Pack, period: str) -> str:

@@ -26,6 +26,7 @@ class LadderRow:
 
     name: str
     counts: tuple[int, ...]
+    carried: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -191,7 +192,9 @@ def _ladder(answers: Answers, villages: Sequence[Village], whole: str) -> tuple[
         counts = tier_counts(own)
         if own:
             shares = tuple(-Fraction(count, len(own)) for count in reversed(counts))
-            units.append((shares, LadderRow(name=answers.name(region), counts=counts)))
+            figure = answers.figure(VILLAGES, region)
+            carried = bool(figure and figure.carried_forward)
+            units.append((shares, LadderRow(name=answers.name(region), counts=counts, carried=carried)))
     return (*rows, *(row for _, row in sorted(units, key=lambda entry: entry[0])))
 
 

@@ -34,7 +34,14 @@ def unit_grid(answers: Answers, states: Sequence[ReportState], *, month: str) ->
         for result in answers.results
         if result.target and result.indicator and result.target.scope == result.figure.region != answers.region
     }
-    shown = [(key, name) for key, name in SHOWN if any(answers.value(key, unit) is not None for unit in answers.children)]
+    villages = bool(answers.children) and not any(unit.endswith("000") for unit in answers.children)
+    shown = [
+        (key, name)
+        for key, name in SHOWN
+        # one village is no share of villages
+        if not (villages and key.startswith("collective.share"))
+        and any(answers.value(key, unit) is not None for unit in answers.children)
+    ]
     columns = [*judged.items(), *(entry for entry in shown if entry[0] not in judged)]
     if not columns:
         return HeatGrid(columns=(), rows=())
@@ -49,6 +56,8 @@ def unit_grid(answers: Answers, states: Sequence[ReportState], *, month: str) ->
 def _cell(result: Result | None, judged: bool) -> HeatCell:
     if result is None:
         return HeatCell(status="not_applicable", word="不下达" if judged else "")
+    if judged and result.target is None:
+        return HeatCell(status="not_applicable", word="不下达")
     figure = forms.quantity(result.figure.value, result.unit, result.decimals)
     if result.target is not None and result.target.status is not None:
         return HeatCell(status=MARKS[result.target.status], figure=figure)

@@ -55,8 +55,16 @@ def by_unit(villages: Sequence[Village]) -> list[tuple[str, int]]:
 
 
 def where(villages: Sequence[Village]) -> str:
-    """主要在安乐乡（3个）、江坡镇、蟠猫乡（各2个）: the units with most, equal numbers together, three at the most."""
-    counted = by_unit(villages)[:3]
+    """主要在安乐乡（3个）、江坡镇、蟠猫乡（各2个）: the units with most, equal numbers together, three at the most; a tie that
+    would make it more is left out, or told by its number where it is the first."""
+    counted = by_unit(villages)
+    if len(counted) > 3:
+        least = counted[3][1]
+        whole = [entry for entry in counted[:3] if entry[1] > least] if counted[2][1] == least else counted[:3]
+        if not whole:
+            tied = [name for name, count in counted if count == least]
+            return f"{'、'.join(tied[:3])}等{len(tied)}个单位（各{least}个）"
+        counted = whole
     words: list[str] = []
     for number in dict.fromkeys(count for _, count in counted):
         names = [name for name, count in counted if count == number]

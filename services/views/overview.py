@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from metrics.evidence import ReportState
@@ -40,19 +40,23 @@ COLUMNS = (
     TableColumn(key="value", heading="完成", align="right", number=True, decimals=2, width=12),
     TableColumn(key="target", heading="全年目标", align="right", number=True, decimals=2, width=12),
     TableColumn(key="unit", heading="单位", width=8),
-    TableColumn(key="bullet", heading="进度　┃目标 ┊序时", width=10),
+    TableColumn(key="bullet", heading="进度\n┃目标 ┊序时", width=10),
     TableColumn(key="completion", heading="完成率 %", align="right", number=True, decimals=2, width=10),
     TableColumn(key="pace", heading="序时 %", align="right", number=True, decimals=2, width=10),
     TableColumn(key="gap", heading="差距", align="right", width=16),
     TableColumn(key="coverage", heading="报送", align="center", width=8),
 )
+#: drawn only from the second month on: one point is no line
+TREND = "trend"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """The page, the number of targets in each state, and the states by 牵头单位."""
+    """The page, the number of targets in each state, and the states by 牵头单位. ``listed``: the table to take along, every
+    target in full and nothing drawn."""
 
     page: Page
+    listed: Table
     counts: Mapping[str, int]
     leads: tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
     strip: tuple[tuple[str, int], ...]
@@ -64,19 +68,21 @@ class Overview:
 def overview(
     answers: Answers, words: Mapping[tuple[str, str], TargetWords], states: Sequence[ReportState], *,
     period: str, earlier: Mapping[str, int] | None = None, cut_points: tuple[Fraction, Fraction] = (Fraction(10), Fraction(10)),
+    history: Sequence[Answers] = (),
 ) -> Overview:  # fmt: skip
-    """The whole page. ``earlier``: the counts of the month before, for 较上月; ``cut_points``: percent, points."""
+    """The whole page. ``earlier``: the counts of the month before, for 较上月; ``cut_points``: percent, points;
+    ``history``: the year's months up to the asked one, for the line at the end of a row."""
     lines = target_lines(answers, words)
     counts = Counter(line.status or "none" for line in lines)
     groups = by_lead(lines)
     context = (forms.period_label(period), _pace_words(period), _reported_words(states), data_as_of(states))
     page = Page(
-        headline=_headline(lines, counts),
+        headline=_headline(lines, counts) if lines else (Clause(text=_no_targets(answers, period)),),
         context=context,
         tiles=tuple(_tile(mark, name, keys, counts, earlier) for mark, name, keys in TILES),
         table=Table(
-            title="目标清单：滞后在前，按牵头单位", unit="见各行", columns=COLUMNS,
-            rows=tuple(row for lead, members in groups for row in _group_rows(lead, members)),
+            title="目标清单：滞后在前，按牵头单位", unit="见各行", columns=_columns(history, period),
+            rows=tuple(row for lead, members in groups for row in _group_rows(lead, members, history)),
             notes=_notes(cut_points), context=" · ".join(part for part in context if part),
         ),
     )  # fmt: skip
@@ -84,7 +90,7 @@ def overview(
     strip = tuple((mark, sum(counts[key] for key in keys)) for mark, _, keys in TILES)
     grid = unit_grid(answers, states, month=forms.month_of(period))
     return Overview(
-        page=page, counts=dict(counts), leads=leads, strip=strip, grid=grid, grid_finding=grid_finding(grid),
+        page=page, listed=_listed(page.table, groups), counts=dict(counts), leads=leads, strip=strip, grid=grid, grid_finding=grid_finding(grid),
         grid_note="只对方案下达到该单位的目标亮灯；未分解的只列数，仅供调度",
     )  # fmt: skip
 
@@ -104,11 +110,36 @@ def _reported_words(states: Sequence[ReportState]) -> str:
     return f"报送{handed_in}/{len(due)}份{who}" if due else ""
 
 
-def _group_rows(lead: str, members: Sequence[TargetLine]) -> list[TableRow]:
+def _listed(table: Table, groups: Sequence[tuple[str, list[TargetLine]]]) -> Table:
+    """Every target as a row: on paper nothing is folded, and there are no drawings."""
+    kept = [index for index, column in enumerate(COLUMNS) if column.key != "bullet"]
+    rows: list[TableRow] = []
+    for lead, members in groups:
+        rows.append(TableRow(kind="group", cells=(TableCell(text=lead),), note=f"{len(members)} 项目标"))
+        rows += [TableRow(cells=tuple(_row(line, ()).cells[index] for index in kept)) for line in members]
+    return replace(table, columns=tuple(COLUMNS[index] for index in kept), rows=tuple(rows))
+
+
+def _columns(history: Sequence[Answers], period: str) -> tuple[TableColumn, ...]:
+    if len(history) < 2:
+        return COLUMNS
+    return (*COLUMNS, TableColumn(key=TREND, heading=f"1—{int(period[5:7])}月", align="center", width=8))
+
+
+def _trend(line: TargetLine, history: Sequence[Answers]) -> tuple[TableCell, ...]:
+    """The months of one target's indicator; a month without a figure is a gap."""
+    if len(history) < 2:
+        return ()
+    region, indicator = line.result.figure.region, line.result.indicator
+    values = [month.value(indicator, region) if indicator else None for month in history]
+    return (TableCell(trend=tuple(_float(value) for value in values)),)
+
+
+def _group_rows(lead: str, members: Sequence[TargetLine], history: Sequence[Answers]) -> list[TableRow]:
     late = sum(line.status in BEHIND for line in members)
     note = f"{len(members)} 项目标" + (f"，{late} 项滞后" if late else "")
     rows = [TableRow(kind="group", cells=(TableCell(text=lead),), note=note)]
-    rows += [_row(line) for line in members if line.status not in (*FOLDED, "not_reported")]
+    rows += [_row(line, history) for line in members if line.status not in (*FOLDED, "not_reported")]
     folded = [line for line in members if line.status in FOLDED]
     silent = [full_title(line) for line in members if line.status == "not_reported"]
     if folded:
@@ -121,7 +152,7 @@ def _group_rows(lead: str, members: Sequence[TargetLine]) -> list[TableRow]:
     return rows
 
 
-def _row(line: TargetLine) -> TableRow:
+def _row(line: TargetLine, history: Sequence[Answers]) -> TableRow:
     judgement, figure, decimals = line.judgement, line.result.figure, line.result.decimals
     number = judgement.value if isinstance(judgement.value, Fraction) else None
     bullet = None
@@ -143,6 +174,7 @@ def _row(line: TargetLine) -> TableRow:
             ),
             TableCell(text=gap_text(judgement, judgement.unit, decimals)),
             TableCell(text=f"{figure.reported}/{figure.expected}", tag=_carried(figure.carried_forward)),
+            *_trend(line, history),
         )
     )
 
@@ -153,7 +185,7 @@ def _carried(count: int) -> str:
 
 def _lamp_cell(judgement: Judgement) -> TableCell:
     if judgement.status is None:
-        return TableCell(text="／", muted=True)
+        return TableCell(status="not_applicable", lamp_text="清单" if judgement.op == "list" else "")
     if judgement.kind == "reference" and judgement.value is None:
         return TableCell(status="not_comparable", lamp_text="无参照")
     return TableCell(status=judgement.status, stretch=judgement.stretch)
@@ -178,11 +210,16 @@ def _lead_counts(members: Sequence[TargetLine]) -> tuple[tuple[str, int], ...]:
     return tuple((mark, sum(states[key] for key in keys)) for mark, _, keys in TILES if sum(states[key] for key in keys))
 
 
+def _no_targets(answers: Answers, period: str) -> str:
+    """Outside the pack's years, or a unit that has no target of its own: figures are listed, nothing is judged."""
+    return f"本方案未给{answers.name(answers.region)}设{period[:4]}年目标，只列数，不亮灯。"
+
+
 def _headline(lines: Sequence[TargetLine], counts: Counter[str]) -> Headline:
     total = len(lines)
     judged = [line for line in lines if line.status in (*BEHIND, *FOLDED, "not_due")]
     if not judged:
-        return (Clause(text=f"{total}项目标均未报送，暂不作判断。"),)
+        return (Clause(text=f"{total}项目标{'均' if total > 1 else ''}未报送，暂不作判断。"),)
     late = [line for line in judged if line.status in BEHIND]
     if not late:
         return _all_well(total, judged, counts)

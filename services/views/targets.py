@@ -65,7 +65,7 @@ def target_lines(answers: Answers, words: Mapping[tuple[str, str], TargetWords])
         said = words.get((judgement.code, judgement.scope)) or TargetWords(title=result.title, lead="")
         lines.append(
             TargetLine(
-                result=result, judgement=judgement, title=said.title, lead=said.lead or "未列牵头单位",
+                result=result, judgement=judgement, title=said.title.removeprefix("其中"), lead=said.lead or "未列牵头单位",
                 unit_name=answers.name(result.figure.region) if own else "", population=said.population,
             )
         )  # fmt: skip

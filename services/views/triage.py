@@ -141,17 +141,14 @@ def triage_headline(lines: Sequence[TriageLine]) -> Headline:
     files = _by_file(lines)
     states = Counter(files.values())
     errors = sum(line.errors for line in lines if line.state == "faulty")
-    pieces: list[tuple[str, Mark | None] | None] = [
-        (f"{states['ready']}个可入库", None) if states["ready"] else None,
-        (f"{states['same']}个与现行版本相同", None) if states["same"] else None,
-        (f"{states['unclear']}个需确认", "behind") if states["unclear"] else None,
-        (f"{states['faulty']}个有{errors}处错误", "far_behind") if states["faulty"] else None,
-        (f"{states['unreadable']}个读不了", "not_reported") if states["unreadable"] else None,
+    pieces = [
+        f"{states['ready']}个可入库" if states["ready"] else "",
+        f"{states['same']}个与现行版本相同" if states["same"] else "",
+        f"{states['unclear']}个需确认" if states["unclear"] else "",
+        f"{states['faulty']}个有{errors}处错误" if states["faulty"] else "",
+        f"{states['unreadable']}个读不了" if states["unreadable"] else "",
     ]
-    clauses = [Clause(text=f"收到{len(files)}个文件：")]
-    for text, status in (piece for piece in pieces if piece):
-        clauses += [Clause(text=text, status=status), Clause(text="，")]
-    return (*clauses[:-1], Clause(text="。"))
+    return (Clause(text=f"收到{len(files)}个文件：{'，'.join(piece for piece in pieces if piece)}。"),)
 
 
 def _by_file(lines: Sequence[TriageLine]) -> dict[str, UploadState]:
@@ -182,7 +179,7 @@ def triage_table(lines: Sequence[TriageLine], selected: str = "") -> Table:
         TableRow(
             selected=line.label == selected,
             cells=(
-                _state_cell(line.state),
+                _state_cell(line),
                 TableCell(text=line.file, second=line.worksheet),
                 TableCell(text=line.sheet),
                 TableCell(text=line.reporter),
@@ -197,21 +194,30 @@ def triage_table(lines: Sequence[TriageLine], selected: str = "") -> Table:
     return Table(title="核对结果", columns=columns, rows=rows)
 
 
-def _state_cell(state: UploadState) -> TableCell:
-    status, mark, word = STATES[state]
-    return TableCell(status=status if status != "stretch" else None, lamp_mark=mark, lamp_text=word)
+def _state_cell(line: TriageLine) -> TableCell:
+    status, mark, word = STATES[line.state]
+    needs_reason = line.state == "ready" and line.warnings > 0
+    return TableCell(
+        status=status if status != "stretch" else None,
+        lamp_mark=mark,
+        lamp_text=word,
+        second="须写明原因" if needs_reason else "",
+    )
 
 
-def problem_groups(problems: Sequence[Problem]) -> list[tuple[Problem, list[str]]]:
-    """Errors and warnings by reason and field: the first finding of each, and the cells of all."""
+def problem_groups(problems: Sequence[Problem]) -> list[tuple[Problem, list[str], int]]:
+    """Errors and warnings by reason and field: the first finding of each, the cells of all, and how many there are."""
     groups: dict[tuple[str, str, str | None], tuple[Problem, list[str]]] = {}
+    counts: Counter[tuple[str, str, str | None]] = Counter()
     for problem in sorted(problems, key=lambda entry: entry.severity != "error"):
         if problem.severity == "note":
             continue
-        _, cells = groups.setdefault((problem.severity, problem.code, problem.field), (problem, []))
+        key = (problem.severity, problem.code, problem.field)
+        counts[key] += 1
+        _, cells = groups.setdefault(key, (problem, []))
         if problem.cell and problem.cell not in cells:
             cells.append(problem.cell)
-    return list(groups.values())
+    return [(problem, cells, counts[key]) for key, (problem, cells) in groups.items()]
 
 
 def problem_table(problems: Sequence[Problem], *, whole: bool = False, title: str = "问题") -> Table:
@@ -222,8 +228,8 @@ def problem_table(problems: Sequence[Problem], *, whole: bool = False, title: st
         TableColumn(key="cells", heading="单元格", width=12, wrap=True),
         TableColumn(key="fix", heading="怎么改", width=28, wrap=True),
     )
-    found = [(entry, [entry.cell] if entry.cell else []) for entry in problems] if whole else problem_groups(problems)
-    rows = tuple(_problem_row(problem, cells) for problem, cells in found)
+    found = [(entry, [entry.cell] if entry.cell else [], 1) for entry in problems] if whole else problem_groups(problems)
+    rows = tuple(_problem_row(*group) for group in found)
     return Table(title=title, columns=columns, rows=rows)
 
 
@@ -234,13 +240,15 @@ SEVERITY_CELLS: Mapping[str, TableCell] = {
 }
 
 
-def _problem_row(problem: Problem, cells: Sequence[str]) -> TableRow:
+def _problem_row(problem: Problem, cells: Sequence[str], count: int) -> TableRow:
+    """One reason; the sentence of the first finding stands for all of them, and says so."""
+    message = problem.message if count == 1 else f"{problem.message.rstrip('。')}；同类共{count}处"
     named = "、".join(cells[:CELLS_NAMED])
     more = f"等{len(cells)}处" if len(cells) > CELLS_NAMED else ""
     return TableRow(
         cells=(
             SEVERITY_CELLS[problem.severity],
-            TableCell(text=problem.title, strong=True, second=problem.message),
+            TableCell(text=problem.title, strong=True, second=message),
             TableCell(text=named, code=bool(named), tag=more),
             TableCell(text=problem.fix),
         )

@@ -51,8 +51,15 @@ class Triage:
     doubtful: int
 
     @property
+    def needs_reason(self) -> bool:
+        """Nothing at all can be stored before a reason is given."""
+        return 0 < self.sheets_storable == self.doubtful
+
+    @property
     def button(self) -> str:
         """2个文件确认入库; names the sheets where a file holds several."""
+        if not self.sheets_storable:
+            return "没有可入库的文件"
         sheets = f"（{self.sheets_storable}张表）" if self.sheets_storable != self.files_storable else ""
         return f"{self.files_storable}个文件{sheets}确认入库"
 
@@ -111,9 +118,17 @@ def look(workspace: Workspace, token: str) -> Triage:
 
 
 def _detail(taken: Taken, line: TriageLine, names: Names) -> Detail:
+    if line.state == "unclear":
+        words = [f"请选定{'期间' if any(kind == 'period' for kind, _, _ in line.choices) else '单位'}"] if line.choices else []
+        finding = f"{line.label}：{words[0] if words else '期间或单位无法确定，请在表内写明'}"
+        return _closely(taken, finding, names)
     words = [f"{line.errors}处错误要改" if line.errors else "", f"{line.warnings}处提醒请核对" if line.warnings else ""]
+    return _closely(taken, f"{line.label}：{'，'.join(word for word in words if word) or '没有需要修改的问题'}", names)
+
+
+def _closely(taken: Taken, finding: str, names: Names) -> Detail:
     return Detail(
-        finding=f"{line.label}：{'，'.join(word for word in words if word) or '没有需要修改的问题'}",
+        finding=finding,
         problems=problem_table(taken.problems),
         notes=notes_line(taken.problems),
         changes=change_card(taken, names),

@@ -76,7 +76,7 @@ def test_a_target_of_a_region_is_not_judged_elsewhere() -> None:
 
 def test_nothing_reported_is_no_judgement() -> None:
     empty = [result(figure(None, indicator=GREENHOUSE, reported=0), judgement("not_reported", value=8000, code="IND-M07"))]
-    assert sentence(view(empty).page.headline) == "1项目标均未报送，暂不作判断。"
+    assert sentence(view(empty).page.headline) == "1项目标未报送，暂不作判断。"
 
 
 def test_all_well_names_the_target_nearest_to_falling_behind() -> None:
@@ -158,3 +158,32 @@ def test_targets_are_written_as_people_say_them() -> None:
     assert target_text(judgement("met", value=7, op="about", unit="户"), 2) == "7左右"
     assert target_text(judgement("met", value=(Fraction(65), Fraction(75)), op="between"), 2) == "65—75"
     assert target_text(judgement("met", value=None), 2) == "—"
+
+
+def test_a_month_or_a_unit_without_targets_is_not_called_unreported() -> None:
+    made = overview(Answers(results=[], region=ANLE, names=NAMES), words(), [], period="2022-06")
+    assert sentence(made.page.headline) == "本方案未给安乐乡设2022年目标，只列数，不亮灯。"
+    assert made.page.table.rows == ()
+
+
+def test_the_months_of_a_target_stand_at_the_end_of_its_row_and_not_on_paper() -> None:
+    def month(value: object, period: str) -> Answers:
+        own = figure(value, period=period)
+        return Answers(results=[result(own, judgement("behind", completion=80))], region=ROOT, names=NAMES)
+
+    history = [month(5, "2023-03"), month(None, "2023-04"), month(8, "2023-05")]
+    made = overview(history[-1], words(), [], period="2023-05", history=history)
+    assert made.page.table.columns[-1].heading == "1—5月"
+    row = next(row for row in made.page.table.rows if row.kind == "body")
+    assert row.cells[-1].trend == (5.0, None, 8.0)
+    assert {column.key for column in made.listed.columns}.isdisjoint({"trend", "bullet"})
+    assert all(len(row.cells) == len(made.listed.columns) for row in made.listed.rows if row.kind == "body")
+    alone = overview(history[-1], words(), [], period="2023-01", history=history[-1:])
+    assert alone.page.table.columns[-1].key == "coverage"
+
+
+def test_what_is_met_is_folded_on_the_screen_and_a_row_on_paper() -> None:
+    results = [result(figure(1, indicator=key), judgement("met", completion=100)) for key in ("x", "y")]
+    made = overview(Answers(results=results, region=ROOT, names=NAMES), words(), [], period="2023-05")
+    assert [row.kind for row in made.page.table.rows] == ["group", "folded"]
+    assert [row.kind for row in made.listed.rows] == ["group", "body", "body"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from html.parser import HTMLParser
 
 import pytest
 
 from pages.kit import html
+from pages.kit.html import sparkline
 from pages.kit.table import table_html
 from services.tables.model import Bullet, Table, TableCell, TableColumn, TableRow
 from services.views.model import Clause, HeatCell, HeatGrid, Lamp, Tile
@@ -126,3 +128,12 @@ def test_a_bullet_stands_in_its_cell() -> None:
     columns = (TableColumn(key="a", heading="进度"),)
     rows = (TableRow(cells=(TableCell(bullet=Bullet(done=0.5)),)),)
     assert "iw-bullet" in table_html(Table(title="", columns=columns, rows=rows))
+
+
+def test_a_sparkline_breaks_where_a_month_has_no_figure() -> None:
+    drawn = base64.b64decode(sparkline((1.0, 2.0, None, 4.0, None, 3.0, 5.0)).split("base64,")[1].split('"')[0]).decode()
+    assert drawn.count("<polyline") == 2
+    assert 'r="1.2"' in drawn
+    assert sparkline((None, 3.0, None)) == ""
+    flat = base64.b64decode(sparkline((7.0, 7.0)).split("base64,")[1].split('"')[0]).decode()
+    assert "3.0,11.0 81.0,11.0" in flat

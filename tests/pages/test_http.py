@@ -25,7 +25,7 @@ def ask(body: bytes, kind: bytes, accept: bytes = b"text/html") -> tuple[dict[by
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "headers": [(b"accept", accept), (b"accept-encoding", b"gzip")]}
+    scope = {"type": "http", "path": "/", "headers": [(b"accept", accept), (b"accept-encoding", b"gzip")]}
     asyncio.run(HouseHeaders(inner)(scope, None, send))  # type: ignore[arg-type]
     return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent), seen
 

@@ -46,3 +46,16 @@ def test_small_distances_are_said_in_yuan() -> None:
 def test_equal_numbers_of_villages_are_said_together() -> None:
     found = [village("1", 1), village("1", 2), village("1", 3), village("1", 4, "江坡镇"), village("1", 5, "蟠猫乡")]
     assert where(found) == "安乐乡（3个）、江坡镇、蟠猫乡（各1个）"
+
+
+def test_a_tie_is_named_whole_or_left_out() -> None:
+    def villages(**counts: int) -> list[Village]:
+        return [
+            Village(code=f"{unit}{number}", name="村", unit=unit, unit_name=unit, total=Fraction(1))
+            for unit, count in counts.items()
+            for number in range(count)
+        ]
+
+    assert where(villages(甲乡=3, 乙乡=2, 丙乡=2)) == "甲乡（3个）、乙乡、丙乡（各2个）"
+    assert where(villages(甲乡=7, 乙乡=5, 丙乡=3, 丁乡=3, 戊乡=3)) == "甲乡（7个）、乙乡（5个）"
+    assert where(villages(甲乡=2, 乙乡=2, 丙乡=2, 丁乡=2)) == "甲乡、乙乡、丙乡等4个单位（各2个）"
