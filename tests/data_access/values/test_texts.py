@@ -137,6 +137,8 @@ def test_a_wrong_digit_anywhere_breaks_the_check() -> None:
     assert not valid_identity_numbers(wrong).any()
 
 
-@pytest.mark.parametrize(("text", "invented"), [("999999199001010000", True), ("000000000000000000", True), ("1", False), (GOOD, False)])
+@pytest.mark.parametrize(
+    ("text", "invented"), [("999999199001010000", True), ("000000000000000000", True), ("1", False), (GOOD, False)]
+)
 def test_invented_numbers(text: str, invented: bool) -> None:
     assert is_placeholder(text) is invented
