@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from data_access.reading.grid import Cell
 from data_access.reading.table import Table
@@ -23,6 +24,7 @@ def plain_rows(table: Table, numeric: Sequence[int]) -> Mask:
 
 
 def _maybe_totals(cells: Sequence[Cell]) -> list[int]:
-    if MAYBE_TOTAL.search("\n".join([cell for cell in cells if isinstance(cell, str)])) is None:
+    texts = cells if set(map(type, cells)) == {str} else [cell for cell in cells if isinstance(cell, str)]
+    if MAYBE_TOTAL.search("\n".join(cast("Sequence[str]", texts))) is None:
         return []
     return [at for at, cell in enumerate(cells) if isinstance(cell, str) and MAYBE_TOTAL.search(cell)]

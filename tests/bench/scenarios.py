@@ -93,6 +93,7 @@ def checked(content: bytes) -> None:
 def _take_in(content: bytes, name: str, *, store: bool) -> None:
     import pandas  # noqa: F401
 
+    import metrics.warnings  # noqa: F401 (the program itself is loaded before the clock starts)
     from data_access.reading.grid import WorkbookFile
     from services.initialising import initialise_database
     from services.intake import Consent, check_files, import_files
