@@ -89,9 +89,15 @@ def open_page(title: str, *, kind: Kind = "month", unit: bool = True) -> PageCon
         controls = st.container(horizontal=True, vertical_alignment="bottom", gap="small", width="content", key="iw-controls")
     with controls:
         pack = _choose_pack(found)
+        region = pack.root
         period = _choose_period(found, pack, kind, revision)
-        region = _choose_unit(found, pack) if unit else pack.root
+        if period and unit:
+            region = _choose_unit(found, pack)
         export_at = st.container(width="content")
+    if not period:
+        head.html(block(f'<div class="iw-title">{escape(title)}</div>'))
+        st.html(say("还没有单位报送，入库后这里才有数。", ("去数据上报", "/upload")))
+        st.stop()
     with head:
         st.html(_head(title, found, pack, region, period, kind))
     noun, whole = nouns(found, region)
@@ -160,8 +166,7 @@ def _periods(
 def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str) -> str:
     periods, newest = _periods(found, pack, pack.id, kind, revision, _today())
     if not periods:
-        st.html(say("还没有单位报送，入库后这里才有数。", ("去数据上报", "/upload")))
-        st.stop()
+        return ""
     labels = {forms.period_label(period): period for period in periods}
     start = list(labels.values()).index(newest) if newest else 0
     chosen = st.selectbox(

@@ -106,12 +106,12 @@ def templates(context: PageContext) -> None:
 
 def details(context: PageContext, token: str, triage: Triage) -> None:
     """One submission closely: problems by cell at the left, changes at the right; what it leaves open can be answered."""
-    labels = [line.label for line in triage.lines]
-    order = sorted(range(len(labels)), key=lambda index: (triage.lines[index].state != "faulty", index))
-    chosen = (
-        st.selectbox("查看", order, format_func=lambda index: labels[index], key="iw-look-at") if len(order) > 1 else order[0]
-    )
-    line, detail = triage.lines[chosen or 0], triage.details[chosen or 0]
+    worst_first = sorted(range(len(triage.lines)), key=lambda index: (triage.lines[index].state != "faulty", index))
+    # By its words, not by its place: an answered question brings the files in another order.
+    by_label = {triage.lines[index].label: index for index in worst_first}
+    labels = list(by_label)
+    chosen = (st.selectbox("查看", labels, key="iw-look-at", placeholder="请选择") if len(labels) > 1 else None) or labels[0]
+    line, detail = triage.lines[by_label[chosen]], triage.details[by_label[chosen]]
     left, right = st.columns([1.4, 1], gap="medium")
     with left.container(border=True, height="stretch", key="iw-problems"):
         st.html(place.html.card_title(detail.finding, "按原因归并；单元格地址可在原表中找到"))

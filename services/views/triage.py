@@ -169,10 +169,10 @@ def triage_table(lines: Sequence[TriageLine], selected: str = "") -> Table:
         TableColumn(key="file", heading="文件", width=34, wrap=True),
         TableColumn(key="sheet", heading="识别为", width=26),
         TableColumn(key="reporter", heading="单位", width=14),
-        TableColumn(key="period", heading="期间", width=14),
+        TableColumn(key="period", heading="期间", width=16, wrap=True),
         TableColumn(key="rows", heading="行数", align="right", width=8),
         TableColumn(key="verdict", heading="检查结果", width=40, wrap=True),
-        TableColumn(key="against", heading="与现行版本比", width=18),
+        TableColumn(key="against", heading="与现行版本比", width=16, wrap=True),
     )
     order = ("faulty", "unclear", "unreadable", "ready", "same")
     rows = tuple(
@@ -240,6 +240,9 @@ SEVERITY_CELLS: Mapping[str, TableCell] = {
 }
 
 
+QUESTION = TableCell(status="behind", lamp_mark="？", lamp_text="需确认")
+
+
 def _problem_row(problem: Problem, cells: Sequence[str], count: int) -> TableRow:
     """One reason; the sentence of the first finding stands for all of them, and says so."""
     message = problem.message if count == 1 else f"{problem.message.rstrip('。')}；同类共{count}处"
@@ -247,7 +250,7 @@ def _problem_row(problem: Problem, cells: Sequence[str], count: int) -> TableRow
     more = f"等{len(cells)}处" if len(cells) > CELLS_NAMED else ""
     return TableRow(
         cells=(
-            SEVERITY_CELLS[problem.severity],
+            QUESTION if problem.code in OPEN_QUESTIONS else SEVERITY_CELLS[problem.severity],
             TableCell(text=problem.title, strong=True, second=message),
             TableCell(text=named, code=bool(named), tag=more),
             TableCell(text=problem.fix),

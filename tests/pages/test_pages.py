@@ -143,7 +143,9 @@ def test_an_empty_database_says_so_and_still_takes_reports(tmp_path: Path, monke
 
     url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
     initialise_database(url, ["mouding-2023"])
-    assert "还没有单位报送" in text_of(opened(url, monkeypatch))
+    empty = opened(url, monkeypatch)
+    assert "还没有单位报送" in text_of(empty)
+    assert '<div class="iw-title">总览</div>' in shown(empty)
     page = opened(url, monkeypatch, PAGES["数据上报"])
     assert not page.exception
     assert len(page.get("file_uploader")) == 1
@@ -172,3 +174,57 @@ def test_a_page_outside_the_shell_shows_nothing(county: str, monkeypatch: pytest
     page = AppTest.from_file(str(ROOT / PAGES["就业"]), default_timeout=60).run()
     assert "请从首页进入" in text_of(page)
     assert "iw-table" not in shown(page)
+
+
+def waiting_upload(url: str, *names: str) -> str:
+    """The token of an upload of our own wrong samples."""
+    from data_access.reading.grid import WorkbookFile
+    from services.previews import prepare
+    from services.views.uploading import NOBODY
+    from services.workspace import open_workspace
+
+    folder = ROOT / "sample_data" / "uploads"
+    files = [
+        WorkbookFile(name=entry.name, content=entry.read_bytes())
+        for entry in sorted(folder.iterdir())
+        if entry.name[0] in names
+    ]
+    return prepare(open_workspace(url), files, by=NOBODY)
+
+
+def test_an_open_question_is_answered_by_a_button_and_the_same_file_stays_in_sight(
+    sample_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(sample_url, monkeypatch, PAGES["数据上报"], check=waiting_upload(sample_url, "5", "6"))
+    asked = next(label for label in page.selectbox(key="iw-look-at").options if "报告期不一" in label)
+    page.selectbox(key="iw-look-at").set_value(asked).run()
+    assert f"{asked}：请选定期间" in shown(page)
+    page.button(key="iw-settle-period-2023-05").click().run()
+    assert not page.exception
+    assert page.selectbox(key="iw-look-at").value == asked
+    assert f'iw-card-title">{asked}：' in shown(page)
+    assert "须写明原因" in text_of(page)
+
+
+def test_nothing_is_given_up_where_only_the_reason_is_missing(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(sample_url, monkeypatch, PAGES["数据上报"], check=waiting_upload(sample_url, "5"))
+    page.button(key="iw-settle-period-2023-05").click().run()
+    page.button(key="iw-confirm").click().run()
+    assert "请先写明原因，再确认入库" in text_of(page)
+    assert "回执号" not in text_of(page)
+    page.text_input(key="iw-reason").set_value("已核实").run()
+    page.button(key="iw-confirm").click().run()
+    assert "第2版" in text_of(page)
+    assert "入库后的指标已更新" in text_of(page)
+
+
+def test_an_upload_with_nothing_to_store_says_so(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(sample_url, monkeypatch, PAGES["数据上报"], check=waiting_upload(sample_url, "1"))
+    assert page.button(key="iw-confirm").disabled
+    assert page.button(key="iw-confirm").label == "没有可入库的文件"
+
+
+def test_a_year_outside_the_pack_is_not_called_unreported(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(county, monkeypatch, period="2022年6月")
+    assert "本方案未给牟定县设2022年目标，只列数，不亮灯。" in text_of(page)
+    assert "目标清单" not in text_of(page)
