@@ -13,6 +13,7 @@ from data_access.answers import Answers
 from data_access.errors import StaleVersion
 from data_access.examination import Examined, Found, examine, find
 from data_access.problems import Problem, problem
+from data_access.reading import Reader
 from data_access.reading.grid import WorkbookFile
 from data_access.store import Proposal, StoredEarlierReports, commit, record_attempt
 from services.back_dating import refuse_early
@@ -71,11 +72,15 @@ def import_files(
     consent: Consent,
     answers: Answers | None = None,
     progress: Progress | None = None,
+    reader: Reader | None = None,
 ) -> list[Taken]:
-    """Validates and stores, files in order of period, each submission whole or not at all; answers in the order of the files."""
+    """Validates and stores, files in order of period, each submission whole or not at all; answers in the order of the files.
+
+    ``reader``: one that the caller keeps for several batches.
+    """
     received_at = consent.received_at or now()
     contents = {hashlib.sha256(file.content).hexdigest(): file.content for file in files}
-    finds = find_in(workspace, files, answers, received_at)
+    finds = find_in(workspace, files, answers, received_at, reader)
     if consent.received_at is not None:
         refuse_early(workspace, finds, consent.received_at, lambda found: _to_store(workspace, found, consent, received_at))
     taken: dict[int, list[Taken]] = {}
@@ -173,8 +178,15 @@ def _leave_attempt(workspace: Workspace, examined: Examined, consent: Consent, p
 
 
 @undisturbed()
-def find_in(workspace: Workspace, files: Sequence[WorkbookFile], answers: Answers | None, received_at: datetime) -> list[Found]:
-    return find(files, schemes=workspace.schemes, answers=answers or Answers(), received_at=received_at)
+def find_in(
+    workspace: Workspace,
+    files: Sequence[WorkbookFile],
+    answers: Answers | None,
+    received_at: datetime,
+    reader: Reader | None = None,
+) -> list[Found]:
+    """Every report sheet in the files, and every file that could not be read."""
+    return find(files, schemes=workspace.schemes, answers=answers or Answers(), received_at=received_at, reader=reader)
 
 
 @undisturbed()

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from data_access.answers import Answers
 from data_access.examination.examined import Found
 from data_access.examination.schemes import of_root, roots_for
-from data_access.reading import Refused, read_workbooks
+from data_access.reading import Reader, Refused, read_workbooks
 from data_access.reading.grid import Workbook, WorkbookFile
 from data_access.recognition import recognise
 from data_access.recognition.result import Recognised
@@ -27,13 +27,15 @@ def find(
     answers: Answers,
     received_at: datetime,
     progress: Progress | None = None,
+    reader: Reader | None = None,
 ) -> list[Found]:
     """Every worksheet of every file that is or should be a report sheet, and every file that could not be read, in order.
 
-    ``progress`` is called with the share of the batch read, 0 to 1.
+    ``progress`` is called with the share of the batch read, 0 to 1. ``reader``: one that is kept for further batches.
     """
     found: list[Found] = []
-    for number, opened in enumerate(read_workbooks(files, progress=progress)):
+    workbooks = reader.read(files, progress=progress) if reader else read_workbooks(files, progress=progress)
+    for number, opened in enumerate(workbooks):
         if isinstance(opened, Refused):
             refused = Found(file=opened.file, sha256=opened.sha256, number=number, problems=(opened.problem,))
             found.append(refused)

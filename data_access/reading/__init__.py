@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from data_access.reading.grid import Cell, Workbook, WorkbookFile, Worksheet
     from data_access.reading.limits import Limits
-    from data_access.reading.worker import Refused, read_workbooks
+    from data_access.reading.worker import Reader, Refused, read_workbooks
 
-__all__ = ["Cell", "Limits", "Refused", "Workbook", "WorkbookFile", "Worksheet", "read_workbooks"]
+__all__ = ["Cell", "Limits", "Reader", "Refused", "Workbook", "WorkbookFile", "Worksheet", "read_workbooks"]
 
 _HOMES = {
     "Cell": "grid",
@@ -21,6 +21,7 @@ _HOMES = {
     "WorkbookFile": "grid",
     "Worksheet": "grid",
     "Limits": "limits",
+    "Reader": "worker",
     "Refused": "worker",
     "read_workbooks": "worker",
 }

@@ -41,28 +41,54 @@ def read_workbooks(
     ``limits`` hold for each file by itself. ``progress`` is called with the share of the batch read, 0 to 1,
     in the caller's thread. Raises ``DashboardError`` only if no reading process can be started at all.
     """
-    reading = _Batch(limits, [len(file.content) for file in files], progress)
-    with _CHILDREN:
+    with Reader(limits) as reader:
+        return reader.read(files, progress=progress)
+
+
+class Reader:
+    """One child for batch after batch of files from the same hands; a context, in which no other thread uses it."""
+
+    def __init__(self, limits: Limits = _DEFAULT_LIMITS) -> None:
+        self._limits = limits
+        self._child: Child | None = None
+
+    def __enter__(self) -> Reader:
+        _CHILDREN.acquire()
+        return self
+
+    def __exit__(self, *_: object) -> None:
         try:
-            return [reading.read(file) for file in files]
+            self.close()
         finally:
-            reading.close()
+            _CHILDREN.release()
+
+    def read(self, files: Sequence[WorkbookFile], *, progress: Progress | None = None) -> list[Workbook | Refused]:
+        """What ``read_workbooks`` answers."""
+        batch = _Batch(self, self._limits, [len(file.content) for file in files], progress)
+        return [batch.read(file) for file in files]
+
+    def child(self) -> Child:
+        """The running child, a new one where there is none."""
+        if self._child is None:
+            self._child = Child(self._limits)
+        return self._child
+
+    def close(self) -> None:
+        """Ends the child; the next file gets another."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
 
 
 class _Batch:
-    """One call: the child it holds, and how far it has come."""
+    """One call: how far it has come."""
 
-    def __init__(self, limits: Limits, sizes: list[int], progress: Progress | None) -> None:
+    def __init__(self, reader: Reader, limits: Limits, sizes: list[int], progress: Progress | None) -> None:
+        self._reader = reader
         self._limits = limits
         self._total = max(sum(sizes), 1)
         self._done = 0
         self._progress = progress
-        self._child: Child | None = None
-
-    def close(self) -> None:
-        if self._child is not None:
-            self._child.end()
-            self._child = None
 
     def read(self, file: WorkbookFile) -> Workbook | Refused:
         size = len(file.content)
@@ -73,15 +99,13 @@ class _Batch:
         return answer if isinstance(answer, Workbook) else Refused(file=name, sha256=sha256, problem=answer)
 
     def _from_child(self, content: bytes, name: str, sha256: str) -> Workbook | Problem:
-        if self._child is None:
-            self._child = Child(self._limits)
         try:
-            return self._receive(self._child, content, name, sha256)
+            return self._receive(self._reader.child(), content, name, sha256)
         except ChildLostError as loss:
-            self.close()
+            self._reader.close()
             return _lost(loss)
         except BaseException:
-            self.close()  # an answer that nobody read to its end must not be taken for the next file's
+            self._reader.close()  # an answer that nobody read to its end must not be taken for the next file's
             raise
 
     def _receive(self, child: Child, content: bytes, name: str, sha256: str) -> Workbook | Problem:

@@ -61,19 +61,21 @@ def _write(folder: Path, files: list[Any]) -> None:
 
 
 def _load(workspace: Any, files: list[Any]) -> None:
-    """Imports in order of period; all files of one period and receipt day are read by one child."""
+    """Imports in order of period, all files of one period and moment of receipt as one batch."""
+    from data_access.reading import Reader
     from services.intake import Consent, import_files
 
     groups: dict[tuple[str, Any], list[Any]] = defaultdict(list)
     for file in sorted(files, key=lambda entry: (_begins(entry.period), entry.received_at)):
         groups[(file.period, file.received_at)].append(file)
     bar, done, refused = ProgressBar("正在装入示例数据"), 0, 0
-    for (_, received_at), batch in groups.items():
-        consent = Consent(by="示例数据", accept_warnings=True, reason="示例数据", received_at=received_at)
-        taken = import_files(workspace, [WorkbookFile(name=file.name, content=file.content) for file in batch], consent)
-        refused += sum(not entry.done for entry in taken)
-        done += len(batch)
-        bar(done, len(files))
+    with Reader() as reader:
+        for (_, received_at), batch in groups.items():
+            consent = Consent(by="示例数据", accept_warnings=True, reason="示例数据", received_at=received_at)
+            workbooks = [WorkbookFile(name=file.name, content=file.content) for file in batch]
+            refused += sum(not entry.done for entry in import_files(workspace, workbooks, consent, reader=reader))
+            done += len(batch)
+            bar(done, len(files))
     if refused:
         raise CalledWrongly(f"示例数据有{refused}份报表未能入库。")
 
