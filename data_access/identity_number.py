@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 LENGTH = 18
 _WEIGHT_LIST = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_NO_NUMBER = " " * LENGTH
 _LAST = "10X98765432"
 _WEIGHTS = np.array(_WEIGHT_LIST, dtype=np.int64)
 _CHECK_CHARACTERS = np.array([ord(character) for character in _LAST], dtype=np.int64)
@@ -20,8 +21,10 @@ _PLACEHOLDER = re.compile(r"(\d)\1{5}|123456789")
 
 def valid_identity_numbers(numbers: npt.NDArray[Any] | Sequence[str | None]) -> npt.NDArray[np.bool_]:
     """Which texts have 18 places and the right check character (X in upper case); False where there is none."""
-    texts = [number if isinstance(number, str) and len(number) == LENGTH and number.isascii() else "" for number in numbers]
-    codes = np.array(texts, dtype=f"S{LENGTH}").view(np.uint8).reshape(len(texts), LENGTH).astype(np.int64)
+    texts = [
+        number if isinstance(number, str) and len(number) == LENGTH and number.isascii() else _NO_NUMBER for number in numbers
+    ]
+    codes = np.frombuffer("".join(texts).encode(), dtype=np.uint8).reshape(len(texts), LENGTH).astype(np.int64)
     digits = codes[:, :-1] - ord("0")
     are_digits = np.all((digits >= 0) & (digits <= 9), axis=1)
     expected = _CHECK_CHARACTERS[((digits * (digits >= 0) * (digits <= 9)) @ _WEIGHTS) % 11]

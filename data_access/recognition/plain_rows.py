@@ -25,6 +25,7 @@ def plain_rows(table: Table, numeric: Sequence[int]) -> Mask:
 
 def _maybe_totals(cells: Sequence[Cell]) -> list[int]:
     texts = cells if set(map(type, cells)) == {str} else [cell for cell in cells if isinstance(cell, str)]
-    if MAYBE_TOTAL.search("\n".join(cast("Sequence[str]", texts))) is None:
+    whole = "\n".join(cast("Sequence[str]", texts))
+    if "计" not in whole and "全" not in whole:  # a hundred times quicker than the pattern
         return []
     return [at for at, cell in enumerate(cells) if isinstance(cell, str) and MAYBE_TOTAL.search(cell)]

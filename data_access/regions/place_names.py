@@ -15,7 +15,6 @@ _PEOPLES = (
     "彝族|白族|哈尼族|壮族|傣族|苗族|回族|傈僳族|拉祜族|佤族|纳西族|瑶族|景颇族|藏族|布朗族|布依族|阿昌族|普米族|蒙古族|怒族|"
     "基诺族|德昂族|水族|满族|独龙族|侗族|仫佬族|毛南族|京族|仡佬族|各族"
 )
-_PEOPLES_BEGIN = frozenset(people[0] for people in _PEOPLES.split("|"))
 _AUTONOMOUS = re.compile(f"(?:{_PEOPLES})+(?:自治)?(?=[区州县乡]$)")
 _TOWNSHIP_SUFFIXES = ("镇", "乡", "街道")
 _SUFFIXES: dict[Level, tuple[str, ...]] = {
@@ -27,6 +26,9 @@ _SUFFIXES: dict[Level, tuple[str, ...]] = {
 }
 _VILLAGE = ("村民委员会", "村委会", "村")
 _COMMUNITY = ("社区居民委员会", "社区居委会", "社区居委员", "居民委员会", "居委会", "社区")
+_FIRST = 2  # characters by which names are laid together
+_LEFT_OUT = {word[0] for words in (*_SUFFIXES.values(), _VILLAGE, _COMMUNITY, _PEOPLES.split("|"), ["自治"]) for word in words}
+_LASTING = re.compile(f"[\u4e00-\u9fff](?<![{''.join(sorted(_LEFT_OUT))}])" * _FIRST)  # no form is without them
 _OFFICE = re.compile(r"(?:人民)?政府$|办事处$|街道办$")
 _BETWEEN = re.compile(r"[\s\-—–>/＞|,，、]+")
 
@@ -99,7 +101,7 @@ def _village_forms(region: Region, name: str) -> Iterator[tuple[str, Form]]:
 
 
 class NameIndex:
-    """The names of all places of a tree, worked out by first character when a name is first looked up.
+    """The names of all places of a tree, worked out by their first characters when a name is first looked up.
 
     A report names the places of one county: the forms of thousands of others would cost each start of the program 0.1 s.
     """
@@ -109,35 +111,35 @@ class NameIndex:
         self._names: dict[str, Mapping[str, Mapping[str, Form]]] = {}
         self._old = {name: code for name, code in OLD_NAMES.items() if tree.get(code) is not None}
         for region in tree.regions.values():
-            for first in _first_characters(region):
-                self._regions.setdefault(first, []).append(region)
+            for beginning in _beginnings(region):
+                self._regions.setdefault(beginning, []).append(region)
 
     def codes(self, name: str) -> Mapping[str, Form]:
         """Codes of the places that are written so, each with the nearest form in which it is."""
-        first = name[:1]
-        if first not in self._names:  # threads that meet here do the same work and leave the same answer
-            self._names[first] = self._beginning_with(first)
-        return self._names[first].get(name, {})
+        beginning = name[:_FIRST]
+        if beginning not in self._names:  # threads that meet here do the same work and leave the same answer
+            self._names[beginning] = self._beginning_with(beginning)
+        return self._names[beginning].get(name, {})
 
-    def _beginning_with(self, first: str) -> dict[str, dict[str, Form]]:
+    def _beginning_with(self, beginning: str) -> dict[str, dict[str, Form]]:
         names: dict[str, dict[str, Form]] = {}
-        for region in self._regions.get(first, ()):
+        for region in self._regions.get(beginning, ()):
             for name, form in forms(region):
-                if name.startswith(first):
+                if name[:_FIRST] == beginning:
                     codes = names.setdefault(name, {})
                     codes[region.code] = min(form, codes.get(region.code, form))
         for name, code in self._old.items():
-            if name.startswith(first):
+            if name[:_FIRST] == beginning:
                 names.setdefault(name, {})[code] = Form.OLD
         return names
 
 
-def _first_characters(region: Region) -> set[str]:
-    """With what the forms of a name begin: its first character, unless what may be left out of it stands in front."""
-    name = plain(region.name)
-    if name[0] in _PEOPLES_BEGIN:
-        return {form[0] for form, _ in forms(region)}
-    return {name[0]}
+def _beginnings(region: Region) -> set[str]:
+    """The first characters of all forms of a name: its own, unless they may be left out or changed in one."""
+    beginning = region.name[:_FIRST]
+    if _LASTING.fullmatch(beginning):
+        return {beginning}
+    return {form[:_FIRST] for form, _ in forms(region)}
 
 
 @lru_cache(maxsize=4)

@@ -81,7 +81,8 @@ def frame_of(rows: TypedRows, submission: int, columns: Sequence[str], *, keyed_
     """The frame that ``fetch_frame`` would answer for rows of a submission at hand; only those with a ``keyed_by``, if given."""
     import pandas as pd
 
-    chosen = rows if keyed_by is None else rows.take(np.flatnonzero(~rows.columns[keyed_by].missing))
+    keyless = keyed_by is not None and rows.columns[keyed_by].missing.any()
+    chosen = rows.take(np.flatnonzero(~rows.columns[keyed_by].missing)) if keyed_by is not None and keyless else rows
     content: dict[str, Any] = {"submission": np.full(len(chosen), submission, dtype=np.int64), "source_row": chosen.source_rows}
     for name in columns:
         column = chosen.columns[name]
