@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -30,6 +31,7 @@ from tests.data_access.store.reports import (
     VILLAGE_B,
     at,
     proposal,
+    rows_of,
 )
 from tests.data_access.store.test_warning_list import frame, listed
 
@@ -179,3 +181,26 @@ def test_few_touched_households_among_many_are_looked_up(database: Database) -> 
     assert sorted(zip(found["period"], found["household_no"], found["net"].tolist(), strict=True)) == [
         ("2023Q1", "1", 10_000_000), ("2023Q2", "1", 11_000_000), ("2023Q2", "2", 12_000_000),
     ]  # fmt: skip
+
+
+def test_rows_at_hand_are_those_that_would_be_read_back(database: Database) -> None:
+    commit(database, incomes({"1": 50, "9": 900}, period="2023Q1"))
+    coming = incomes({"1": 11, "2": 12})
+    blank = {"region": VILLAGE_A, "household_no": None, "net": None}
+    rows = rows_of(HOUSEHOLDS, [blank, {"region": None, "household_no": "3", "net": 5}])
+    seen: list[tuple[pd.DataFrame, ...]] = []
+
+    def look(state: PreviewedState) -> None:
+        assert isinstance(state, StoredState)
+        assert state.switch is not None
+        assert state.switch.rows is not None
+        read_back = replace(state, switch=replace(state.switch, rows=None))
+        asked: dict[str, Any] = {"periods": ["2023Q1", "2023Q2"], "columns": ["household_no", "region", "net"]}
+        for only in (True, False):
+            seen.append(tuple(one.frame(HOUSEHOLD_SHEET, **asked, touched_only=only) for one in (state, read_back)))
+        assert state.touched() == read_back.touched()
+
+    commit(database, replace(coming, rows=rows), derive=look)
+    assert len(seen[1][0]) == 4
+    for at_hand, read_back in seen:
+        pd.testing.assert_frame_equal(at_hand, read_back)
