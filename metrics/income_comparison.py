@@ -40,13 +40,19 @@ class QuarterRows:
     def __init__(self, rows: pd.DataFrame | None, households: pd.Index) -> None:
         self._rows = rows if rows is not None and len(rows) else None
         self._length = len(households)
+        self._fields: dict[str, Quantity] = {}
         self._positions: NDArray[np.intp] = np.full(self._length, -1, dtype=np.intp)
         if self._rows is not None:
             self._positions = pd.Index(self._rows["household_no"].astype(object)).get_indexer(households)
         self.present: Flags = self._positions >= 0
 
     def field(self, name: str) -> Quantity:
-        """A number field: amounts in counts of 1e-6 元, heads as plain counts."""
+        """A number field: amounts in counts of 1e-6 元, heads as plain counts; each is laid out once."""
+        if name not in self._fields:
+            self._fields[name] = self._laid_out(name)
+        return self._fields[name]
+
+    def _laid_out(self, name: str) -> Quantity:
         if self._rows is None:
             return unknown(self._length)
         return amounts(self._rows[name], MICRO if name in _COUNTS else 1).at(self._positions)
