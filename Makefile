@@ -19,6 +19,7 @@ $(RUNTIME): requirements.txt constraints.txt
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
 	@echo "正在安装运行所需的软件包……"
 	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@$(PY) -m compileall -q data_access  # the reading child writes no byte code of its own
 	@touch $@
 
 $(DEVELOPMENT): $(RUNTIME) requirements-dev.txt
