@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 import numpy as np
 
@@ -64,16 +63,6 @@ def sample_files(pack_id: str, *, households: int = 4000, seed: int = SEED, scal
         raise CalledWrongly("示例户数应为正整数。")
     county = draw_county(shipped_scheme(pack_id), households, seed)
     return iter_files(county)
-
-
-def write_sample(folder: Path, pack_id: str, *, households: int = 4000, seed: int = SEED) -> int:
-    """Writes the sample reports into a folder; returns how many."""
-    folder.mkdir(parents=True, exist_ok=True)
-    count = 0
-    for file in sample_files(pack_id, households=households, seed=seed):
-        (folder / file.name).write_bytes(file.content)
-        count += 1
-    return count
 
 
 def draw_county(scheme: ReportingScheme, households: int, seed: int) -> County:

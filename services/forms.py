@@ -1,26 +1,17 @@
-"""How exact values are printed in JSON: numbers rounded half up, moments with their offset."""
+"""How stored values are printed in JSON: counts of 1e-6 as numbers, moments with their offset."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from fractions import Fraction
 
-from metrics.rounding import half_up
-
-MICRO = 1_000_000
-
-
-def number_json(value: Fraction | int | None, places: int = 6) -> float | int | None:
-    """A number rounded half up; whole numbers are printed without a point, −0 is 0."""
-    if value is None:
-        return None
-    rounded = half_up(Fraction(value), places)
-    return int(rounded) if rounded == rounded.to_integral_value() else float(rounded)
+from data_access.typed_rows import MICRO
+from metrics.rounding import printed
 
 
 def micro_json(value: int | None) -> float | int | None:
     """A count of 1e-6 as a number."""
-    return None if value is None else number_json(Fraction(int(value), MICRO))
+    return None if value is None else printed(Fraction(int(value), MICRO), 6)
 
 
 def moment_json(moment: datetime | None) -> str | None:

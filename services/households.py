@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from data_access.sheets import load_sheets
 from data_access.store import HOUSEHOLD_SHEET, WarningRow, fact_cells
+from data_access.values.masking import masked
 from services.workspace import Workspace
 
 
@@ -28,20 +30,12 @@ def masked_people(workspace: Workspace, rows: Iterable[WarningRow]) -> Mapping[t
         columns=("head_name", "head_id", "phone"),
     )
     return {
-        place: Masked(name=mask_name(name), identity=mask_digits(identity, 4, 4), telephone=mask_digits(phone, 3, 4))
+        place: Masked(name=_shown("head_name", name), identity=_shown("head_id", identity), telephone=_shown("phone", phone))
         for place, (name, identity, phone) in cells.items()
     }
 
 
-def mask_name(name: str | None) -> str:
-    """The family name's first character and two stars, whatever the length."""
-    return f"{name.strip()[0]}**" if name and name.strip() else "—"
-
-
-def mask_digits(text: str | None, first: int, last: int) -> str:
-    """The first and last characters, stars between; short texts are stars alone."""
-    if not text:
-        return "—"
-    if len(text) <= first + last:
-        return "*" * len(text)
-    return f"{text[:first]}{'*' * (len(text) - first - last)}{text[-last:]}"
+def _shown(field: str, text: str | None) -> str:
+    """What may be shown of a personal field, — where nothing was reported."""
+    declared = load_sheets()[HOUSEHOLD_SHEET].field(field)
+    return masked(declared, text.strip()) if text and text.strip() else "—"

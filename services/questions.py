@@ -12,9 +12,9 @@ from metrics.evaluation import evaluate
 from metrics.packs import Pack
 from metrics.periods import Period
 from metrics.results import Judgement, Result, Shortfall
+from metrics.rounding import printed
 from services.clock import now
 from services.evidence import StoredEvidence
-from services.forms import number_json
 from services.periods import parsed_period
 from services.workspace import Workspace, territory
 
@@ -67,10 +67,10 @@ def _result_json(result: Result) -> dict[str, Any]:
         "title": result.title,
         "region": figure.region,
         "period": figure.period,
-        "value": number_json(figure.value),
+        "value": printed(figure.value, 6),
         "unit": result.unit,
-        "numerator": number_json(figure.numerator),
-        "denominator": number_json(figure.denominator),
+        "numerator": printed(figure.numerator, 6),
+        "denominator": printed(figure.denominator, 6),
         "reported": figure.reported,
         "expected": figure.expected,
         "carried_forward": figure.carried_forward,
@@ -85,16 +85,16 @@ def _target_json(target: Judgement) -> dict[str, Any]:
     return {
         "code": target.code,
         "op": target.op,
-        "value": [number_json(value[0]), number_json(value[1])] if isinstance(value, tuple) else number_json(value),
+        "value": [printed(value[0], 6), printed(value[1], 6)] if isinstance(value, tuple) else printed(value, 6),
         "unit": target.unit,
         "kind": target.kind,
         "year": target.year,
         "stretch": target.stretch,
         "scope": target.scope,
         "clause": target.clause,
-        "completion": number_json(target.completion, 2),
-        "pace": number_json(target.pace, 2),
-        "gap": number_json(target.gap),
+        "completion": printed(target.completion, 2),
+        "pace": printed(target.pace, 2),
+        "gap": printed(target.gap, 6),
         "status": target.status,
         "short": [_short_json(entry) for entry in target.short],
     }
@@ -104,4 +104,4 @@ def _short_json(entry: Shortfall) -> dict[str, Any]:
     """A region by its code, or a row that is no place by its key."""
     place = {"region": entry.region} if entry.row_key is None else {"row_key": entry.row_key}
     value: Fraction | None = entry.value
-    return {**place, "value": number_json(value)}
+    return {**place, "value": printed(value, 6)}

@@ -13,10 +13,11 @@ from data_access.regions.tree import DIGITS
 from data_access.regions.tree import LEVELS as REGION_LEVELS
 from data_access.sheets import load_sheets
 from data_access.store import HOUSEHOLD_SHEET, WarningFilters, WarningOrder, WarningRow, warning_counts, warning_rows
+from data_access.typed_rows import MICRO
 from metrics.income_rules import LEVELS, RULES, rules_of
 from metrics.packs import Pack
 from metrics.periods import Period, quarter_for_month
-from services.forms import MICRO, micro_json
+from services.forms import micro_json
 from services.periods import parsed_period
 from services.workspace import Workspace
 

@@ -18,8 +18,8 @@ from data_access.examination.judging import Judged, is_reporter_refused, type_wo
 from data_access.examination.ordering import arranged
 from data_access.examination.schemes import check_period, check_reporter_due
 from data_access.examination.splitting import Part, reporters_of, split, whole
+from data_access.period_names import period_name
 from data_access.problems import Problem, problem
-from data_access.recognition.periods import period_name
 from data_access.recognition.result import Recognised
 from data_access.regions.tree import region_tree
 from data_access.rules import check_reporter, check_within

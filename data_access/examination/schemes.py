@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from data_access.period_names import period_name
 from data_access.problems import Problem, problem
-from data_access.recognition.periods import period_name
 from data_access.regions.tree import RegionTree
 from data_access.rules.wording import place_name
 from data_access.scheme import ReportingScheme

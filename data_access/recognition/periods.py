@@ -90,15 +90,6 @@ def _quarters(line: str) -> list[str]:
     return [f"{year}Q{int(quarter)}" for _, year, quarter in sorted(found) if quarter in (1, 2, 3, 4)]
 
 
-def period_name(period: str) -> str:
-    """``2023-05`` → 2023年5月, ``2023Q2`` → 2023年第二季度."""
-    if "Q" in period:
-        year, quarter = period.split("Q")
-        return f"{year}年第{'一二三四'[int(quarter) - 1]}季度"
-    year, month = period.split("-")
-    return f"{year}年{int(month)}月"
-
-
 def kind_of(period: str) -> PeriodKind | None:
     """Whether a text is a month (2023-05) or a quarter (2023Q2) in the written form of the program."""
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", period):

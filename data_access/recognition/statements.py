@@ -8,10 +8,11 @@ from datetime import datetime
 from pathlib import PurePath
 
 from data_access.answers import Answers
+from data_access.period_names import period_name
 from data_access.problems import Problem, problem
 from data_access.reading.grid import Worksheet
 from data_access.recognition.lines import LinesAbove
-from data_access.recognition.periods import is_date_in_reach, kind_of, period_name, periods_in, report_date
+from data_access.recognition.periods import is_date_in_reach, kind_of, periods_in, report_date
 from data_access.recognition.reporters import Units
 from data_access.recognition.result import Source, Statement
 from data_access.recognition.texts import cell_text, clean, quoted

@@ -9,7 +9,6 @@ import numpy.typing as npt
 
 from data_access.problems import Problem
 from data_access.rules.wording import at_cell, place_name, row_label
-from data_access.sheets.declaration import Field, SheetDeclaration
 from data_access.typed_rows import TypedRows
 
 Key = tuple[str, ...]
@@ -55,11 +54,6 @@ def check_duplicates(rows: TypedRows) -> list[Problem]:
         for index, key in enumerate(keys)
         if key is not None and positions[key] != index
     ]  # fmt: skip
-
-
-def unique_fields(declaration: SheetDeclaration) -> tuple[Field, ...]:
-    """The fields that belong to one reporter of the root within a period."""
-    return tuple(declaration.field(name) for name in declaration.unique_in_root)
 
 
 def elsewhere_problems(rows: TypedRows, holders: Mapping[int, str], departments: Mapping[str, str]) -> list[Problem]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from data_access.earlier import EarlierReports, StoredReport
+from data_access.period_names import period_name
 from data_access.problems import Problem, problem
-from data_access.recognition.periods import period_name
 from data_access.rules.exact import difference, known, micro, times
 from data_access.rules.keys import Positions, positions_in, row_keys
 from data_access.rules.matching import is_unchanged

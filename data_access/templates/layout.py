@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from data_access.period_names import period_name
 from data_access.sheets.declaration import Field, SheetDeclaration
 
 Value = str | int | float | Decimal | None
 Row = Mapping[str, Value]
-_QUARTERS = {"1": "第一季度", "2": "第二季度", "3": "第三季度", "4": "第四季度"}
 _BLANK_ROWS = 30  # empty body rows of a sheet whose rows are not known beforehand
 
 
@@ -38,16 +38,7 @@ class SheetToWrite:
     @property
     def title(self) -> str:
         """牟定县共和镇2023年5月农村劳动力转移就业月报表."""
-        return f"{self.place}{period_words(self.period)}{self.declaration.title}"
-
-
-def period_words(period: str) -> str:
-    """2023-05 → 2023年5月, 2023Q2 → 2023年第二季度, 2023 → 2023年."""
-    if "Q" in period:
-        year, quarter = period.split("Q")
-        return f"{year}年{_QUARTERS[quarter]}"
-    year, _, month = period.partition("-")
-    return f"{year}年{int(month)}月" if month else f"{year}年"
+        return f"{self.place}{period_name(self.period)}{self.declaration.title}"
 
 
 def units_above(declaration: SheetDeclaration) -> tuple[str, ...]:

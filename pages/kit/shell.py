@@ -56,8 +56,3 @@ def inside_shell() -> bool:
 
 def _page(script: str, title: str, icon: str, address: str) -> st.Page:
     return st.Page(ROOT / script, title=title, icon=f":material/{icon}:", url_path=address, default=address == "overview")
-
-
-def address_of(address: str) -> str:
-    """The link to a page; the default page answers at / only."""
-    return "/" if address == "overview" else f"/{address}"

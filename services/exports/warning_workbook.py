@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from data_access.store import WarningRow
+from data_access.typed_rows import MICRO
 from metrics.packs import Pack
 from metrics.periods import Period
+from metrics.rounding import printed
 from metrics.warnings import LEVELS, rules_of
 from services.clock import now
 from services.exports.table_workbook import table_workbook
-from services.forms import MICRO, number_json
 from services.households import Masked, masked_people
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views.words import RULE_WORDS
@@ -107,5 +108,5 @@ def _row(workspace: Workspace, pack: Pack, number: int, row: WarningRow, person:
 def _number(micro: int | None, places: int = 2) -> TableCell:
     if micro is None:
         return TableCell(text="—")
-    value = number_json(Fraction(micro, MICRO), places)
+    value = printed(Fraction(micro, MICRO), places)
     return TableCell(text=str(value), value=value)

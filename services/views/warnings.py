@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from data_access.store import WarningRow
 from metrics.evidence import MICRO
-from metrics.income_rules import LEVELS, rules_of
+from metrics.income_rules import LEVELS
 from services.households import Masked
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
@@ -180,11 +180,3 @@ def filter_words(filters: ListFilter, names: Mapping[str, str], level_words: Map
         f"户编号含“{filters.household_no}”" if filters.household_no else "",
     ]
     return "；".join(part for part in parts if part)
-
-
-def listed_rules(page: WarningPage) -> tuple[str, ...]:
-    """The rules under which the households shown are listed, in the order of the pack."""
-    mask = 0
-    for row in page.rows:
-        mask |= row.rules
-    return rules_of(mask)

@@ -12,10 +12,11 @@ import pytest
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet as Tab
 
+from data_access.period_names import period_name
 from data_access.reading.grid import Workbook, Worksheet
 from data_access.sheets.loader import load_sheets
 from data_access.templates.identity import CHOICES_TAB, IDENTITY_TAB, INSTRUCTIONS_TAB, Identity, read_identity
-from data_access.templates.layout import Row, SheetToWrite, period_words, units_above
+from data_access.templates.layout import Row, SheetToWrite, units_above
 from data_access.templates.workbook import write_workbook
 
 PLACES = tuple(f"第{number}甲乙丙村民委员会" for number in range(24))
@@ -177,8 +178,8 @@ def test_nothing_to_write_is_a_fault() -> None:
     ("period", "words"),
     [("2023-05", "2023年5月"), ("2022-12", "2022年12月"), ("2023Q2", "2023年第二季度"), ("2023", "2023年")],
 )
-def test_period_words(period: str, words: str) -> None:
-    assert period_words(period) == words
+def test_period_name(period: str, words: str) -> None:
+    assert period_name(period) == words
 
 
 def grid(*rows: list[object]) -> Workbook:
