@@ -45,7 +45,7 @@ def check_reporter(
     if len(rows) and any(field.name not in rows.letters for field in rows.declaration.keys):
         return problems  # without its key column a table says nothing about who is missing; that is a finding of its own
     problems += check_places(rows, reporter=reporter, scheme=scheme, tree=region_tree())
-    problems += check_against_past(rows, root=root, reporter=reporter, period=period, earlier=earlier)
+    problems += check_against_past(rows, root=root, reporter=reporter, period=period, earlier=earlier, scheme=scheme)
     unique = rows.declaration.unique_in_root
     if unique and len(rows):
         holders = earlier.keys_elsewhere(root, rows.declaration.id, reporter, period, unique, rows)

@@ -10,10 +10,12 @@ import numpy as np
 from data_access.earlier import EarlierReports, StoredReport
 from data_access.period_names import period_name
 from data_access.problems import Problem, problem
+from data_access.rules.adding_up import check_adding_up
 from data_access.rules.exact import difference, known, micro, times
 from data_access.rules.keys import Positions, positions_in, row_keys
 from data_access.rules.matching import is_unchanged
 from data_access.rules.wording import at_cell, figure, key_text, row_label
+from data_access.scheme import ReportingScheme
 from data_access.sheets.declaration import Field
 from data_access.typed_rows import Mask, TypedRows
 
@@ -34,8 +36,10 @@ class Compared:
         return known(self.rows, field)[self.new] & known(self.before.rows, field)[self.old]
 
 
-def check_against_past(rows: TypedRows, *, root: str, reporter: str, period: str, earlier: EarlierReports) -> list[Problem]:
-    """ytd_never_falls, key_missing, jump and same_as_last of one reporter's report."""
+def check_against_past(
+    rows: TypedRows, *, root: str, reporter: str, period: str, earlier: EarlierReports, scheme: ReportingScheme
+) -> list[Problem]:
+    """ytd_never_falls, key_missing, jump, same_as_last and the declared adds_up of one reporter's report."""
     sheet = rows.declaration.id
     problems: list[Problem] = []
     this_year = earlier.earlier_in_year(root, sheet, reporter, period)
@@ -46,6 +50,8 @@ def check_against_past(rows: TypedRows, *, root: str, reporter: str, period: str
     problems += _same_as_last(rows, before) + _stock_jumps(beside)
     if this_year:
         problems += _falls(beside) + _missing_keys(rows, before)
+        if before.period == scheme.previous_period(period):
+            problems += check_adding_up(rows, before)
     if len(this_year) >= 2:  # from the third report of the year on there is a mean worth the name
         problems += _ytd_jumps(beside, period)
     return problems

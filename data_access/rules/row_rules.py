@@ -166,6 +166,14 @@ def _bound(rows: TypedRows, rule: Rule, settings: Settings) -> Broken | None:
     return Broken(mask=known(rows, rule.left) & ~within, cell=rule.left, figures=lambda index: f"{shown(index)}，界限{limit}")
 
 
+def _range(rows: TypedRows, rule: Rule, settings: Settings) -> Broken | None:
+    if rule.value is None or rule.upper is None:
+        return None
+    values = filled(rows, rule.left)
+    within = compares(values, ">=", Fraction(rule.value)) & compares(values, "<=", Fraction(rule.upper))
+    return Broken(mask=known(rows, rule.left) & ~within, cell=rule.left, figures=_shown(rows, rule.left))
+
+
 def _holds(rows: TypedRows, condition: Condition, settings: Settings) -> Mask | None:
     """Rows in which a condition holds; None where its setting is not set."""
     column = rows.columns[condition.field]
@@ -233,6 +241,7 @@ _KINDS: dict[str, Callable[[TypedRows, Rule, Settings], Broken | None]] = {
     "quotient": _quotient,
     "product": _product,
     "bound": _bound,
+    "range": _range,
     "forbidden": _forbidden,
     "implies": _implies,
     "identity": _identity,

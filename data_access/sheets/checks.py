@@ -12,11 +12,13 @@ Finding = tuple[str, str]
 _EXCEL_FORBIDS = frozenset("[]:*?/\\'")
 _NEEDED = {
     "parts": ("left", "parts"),
-    "not_above": ("left", "right"),
+    "not_above": ("right",),
     "quotient": ("left", "right"),
     "product": ("left", "right", "setting"),
     "bound": ("left",),
     "forbidden": ("conditions",),
+    "range": ("left", "upper"),
+    "adds_up": ("left", "right"),
     "implies": ("left", "right"),
     "identity": ("left",),
 }
@@ -29,10 +31,15 @@ def declaration_faults(sheet: SheetDeclaration) -> Iterator[Finding]:
     yield from _heading_faults(sheet)
     for field in sheet.fields:
         yield from ((f"fields.{field.name}.{key}", message) for key, message in _field_faults(field))
-    yield from _repeated("rules", [rule.name for rule in sheet.rules], "规则名")
+    yield from _repeated("rules", [name for name, _, _ in _clauses(sheet)], "规则名")
     known = {field.name: field for field in sheet.fields}
     for rule in sheet.rules:
         yield from ((f"rules.{rule.name}.{key}", message) for key, message in _rule_faults(rule, known))
+
+
+def _clauses(sheet: SheetDeclaration) -> set[tuple[str, str, str]]:
+    """Clauses of one rule share its name, kind and severity; then they are one."""
+    return {(rule.name, rule.kind, rule.severity) for rule in sheet.rules}
 
 
 def _sheet_faults(sheet: SheetDeclaration) -> Iterator[Finding]:
@@ -83,10 +90,17 @@ def _rule_faults(rule: Rule, known: dict[str, Field]) -> Iterator[Finding]:
     for key, name in _named(rule):
         if name not in known:
             yield key, f"没有字段 {name}"
-        elif rule.kind in {"parts", "not_above", "quotient", "product", "bound"} and not known[name].is_numeric:
+        elif (
+            rule.kind in {"parts", "not_above", "quotient", "product", "bound", "range", "adds_up"}
+            and not known[name].is_numeric
+        ):
             yield key, f"字段 {name} 不是数值"
     if rule.kind == "bound" and (rule.value is None) == (not rule.setting):
         yield "value", "bound 规则应有 value 或 setting，只取其一"
+    if rule.kind == "not_above" and bool(rule.left) == bool(rule.parts):
+        yield "left", "not_above 规则应有 left 或 parts，只取其一"
+    if rule.kind == "range" and rule.value is None:
+        yield "value", "range 规则应有 value"
     if rule.kind == "quotient" and (isinstance(rule.right, str) or len(rule.right) != 2):
         yield "right", "quotient 规则的 right 应为两个字段"
 

@@ -21,7 +21,9 @@ class _Declared(BaseModel):
 
 
 class Field(_Declared):
-    """One column. ``unit`` is the one it is stored and shown in; ``note`` is help for the reporter, in Chinese."""
+    """One column. ``unit`` is the one it is stored and shown in; ``note`` is help for the reporter, in Chinese.
+
+    ``required_in_villages``: required only where the pack has the sheet's rows at village level."""
 
     name: str
     heading: str
@@ -30,6 +32,7 @@ class Field(_Declared):
     type: FieldType
     accumulation: Accumulation = ""
     required: bool = False
+    required_in_villages: bool = False
     choices: tuple[str, ...] = ()
     several: bool = False
     aliases: tuple[str, ...] = ()
@@ -37,6 +40,10 @@ class Field(_Declared):
     may_be_negative: bool = False
     check: Literal["", "identity_number", "telephone"] = ""
     note: str = ""
+
+    def is_required(self, row_level: str | None) -> bool:
+        """Whether a row must fill it, where the pack has the sheet's rows at ``row_level``."""
+        return self.required or (self.required_in_villages and row_level == "village")
 
     @property
     def is_key(self) -> bool:
@@ -66,11 +73,14 @@ class Condition(_Declared):
 
 
 class Rule(_Declared):
-    """A rule inside one row (or, ``kind = "sheet_share"``, over the sheet). ``message`` and ``fix`` are Chinese.
+    """A rule inside one row (``yield_share``: over the sheet; ``adds_up``: against the past). ``message`` and ``fix`` are Chinese.
+
+    A rule of several clauses is declared once a clause, under one name.
 
     parts: ``left`` = sum of ``parts`` − sum of ``minus`` within ``tolerance``; not_above: ``left`` <= ``right``;
     quotient: ``left`` = ``right[0]`` / ``right[1]`` within ``tolerance``; product: ``left`` = ``right`` × setting;
-    bound: ``left`` ``op`` ``value`` or setting; forbidden: all ``conditions`` hold at once;
+    bound: ``left`` ``op`` ``value`` or setting; range: ``value`` <= ``left`` <= ``upper``;
+    adds_up: ``left`` = ``left`` of the period before, same key and year, + ``right`` within ``tolerance``; forbidden: all ``conditions`` hold at once;
     implies: ``left`` = 是 needs ``right`` = 是; identity: ``left`` passes GB 11643; workshop_reward, yield_share: see rules/.
     """
 
@@ -82,6 +92,8 @@ class Rule(_Declared):
         "quotient",
         "product",
         "bound",
+        "range",
+        "adds_up",
         "forbidden",
         "implies",
         "identity",
@@ -94,6 +106,7 @@ class Rule(_Declared):
     minus: tuple[str, ...] = ()
     op: Comparison = ">="
     value: Decimal | None = None
+    upper: Decimal | None = None
     setting: str = ""
     conditions: tuple[Condition, ...] = ()
     tolerance: Decimal = Decimal(0)

@@ -62,7 +62,8 @@ class _Typing:
         self._findings = Findings(recognised.worksheet.name)
         self._reader = CellReader(recognised.worksheet, self._findings)
         self._setting = Setting(places=places, tree=region_tree(), within=within, row_level=_row_level(declaration, scheme))
-        self._typer = ColumnTyper(recognised, declaration, self._reader, self._findings, last_day(recognised.period))
+        today = last_day(recognised.period)
+        self._typer = ColumnTyper(recognised, declaration, self._reader, self._findings, today, self._setting.row_level)
 
     def typed(self) -> Typed:
         """Places first: they decide which rows are data."""

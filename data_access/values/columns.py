@@ -7,8 +7,10 @@ from datetime import date
 
 import numpy as np
 
+from data_access.problems import problem
 from data_access.reading.grid import column_letters
 from data_access.recognition.result import HeadingColumn, Recognised
+from data_access.regions.tree import Level
 from data_access.sheets.declaration import Field, SheetDeclaration
 from data_access.typed_rows import Column, TypedRows
 from data_access.values import second_look
@@ -25,13 +27,20 @@ class ColumnTyper:
     """Types the columns of one worksheet; after ``rows`` the figures of the total rows stand in ``totals``."""
 
     def __init__(
-        self, recognised: Recognised, declaration: SheetDeclaration, reader: CellReader, findings: Findings, today: date
+        self,
+        recognised: Recognised,
+        declaration: SheetDeclaration,
+        reader: CellReader,
+        findings: Findings,
+        today: date,
+        row_level: Level | None,
     ) -> None:
         self._recognised = recognised
         self._declaration = declaration
         self._reader = reader
         self._findings = findings
         self._today = today
+        self._row_level = row_level
         self.totals: dict[str, list[int | None]] = {}
 
     def rows(self, rows: Sequence[int], totals: Sequence[int], placed: Placed | None) -> TypedRows:
@@ -80,7 +89,10 @@ class ColumnTyper:
     def _check_required(self, rows: Sequence[int], columns: dict[str, Column]) -> None:
         for field in self._declaration.fields:
             heading = self._recognised.columns.get(field.name)
-            if not field.required or heading is None:
+            if not field.is_required(self._row_level):
+                continue
+            if heading is None:
+                self._check_column(field)
                 continue
             column = columns[field.name]
             blank = column.missing & ~column.invalid
@@ -90,6 +102,13 @@ class ColumnTyper:
                 self._findings.add(
                     "required_blank", "不能为空", at=(rows[index], heading.column), field=field, fix=_blank_fix(field)
                 )
+
+    def _check_column(self, field: Field) -> None:
+        """Recognition, which knows no row level, has named the missing columns that every pack requires."""
+        if not field.required:
+            message = f"缺少必填列“{field.title}”"
+            worksheet = self._recognised.worksheet.name
+            self._findings.add_loose(problem("field_missing", message, worksheet=worksheet, field=field.name))
 
 
 def _says_whose(field: Field) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.evidence import ReportState
-from metrics.results import Result
 from services.tables.model import Bullet, Table, TableCell, TableColumn, TableRow
 from services.views import forms
-from services.views.answers import Answers, coverage, data_as_of, rows_covered, too_little
+from services.views.answers import Answers, coverage, data_as_of, rows_covered
 from services.views.collective_table import collective_table
+from services.views.judged import NO_TARGET, nothing_yet, target_number
 from services.views.ladder import STEPS, Village, distance, needed, short_of, tier_counts, where
 from services.views.model import Clause, Headline, Lamp, Page, Tile
 
@@ -69,7 +69,9 @@ def collective(
         f"{forms.period_label(answered)}（本年累计）", coverage(main, reporters, states, answers.carried), rows_covered(main, "村"),
         data_as_of(states), "口径：集体经济总收入，以上含本数",
     )  # fmt: skip
-    targets = tuple((step, target) for step in reversed(STEPS) if (target := _target(answers.one(SHARES[step]))) is not None)
+    targets = tuple(
+        (step, target) for step in reversed(STEPS) if (target := target_number(answers.one(SHARES[step]))) is not None
+    )
     page = Page(
         headline=_headline(answers, villages, targets, answered, (reporters, whole)),
         context=context,
@@ -85,22 +87,13 @@ def collective(
     )
 
 
-def _target(result: Result | None) -> Fraction | None:
-    if result is None or result.target is None or isinstance(result.target.value, tuple):
-        return None
-    return result.target.value
-
-
 def _headline(
     answers: Answers, villages: Sequence[Village], targets: Sequence[tuple[int, Fraction]], period: str, words: tuple[str, str]
 ) -> Headline:
     figure = answers.figure(VILLAGES)
-    if not villages:
-        return (Clause(text=f"{forms.period_label(period)}还没有单位报送。"),)
-    if too_little(figure) and figure is not None:
-        return (
-            Clause(text=f"{forms.month_of(period)}已报{figure.reported}/{figure.expected}个{words[0]}，暂不作{words[1]}判断。"),
-        )
+    nothing = nothing_yet(figure if villages else None, period, *words)
+    if nothing is not None:
+        return nothing
     lowest = min((step for step, _ in targets), default=10)
     short = short_of(villages, lowest)
     clauses: list[Clause] = [Clause(text=f"{len(villages)}个村中{len(villages) - len(short)}个村达{lowest}万元")]
@@ -152,7 +145,7 @@ def _tiles(answers: Answers, villages: Sequence[Village]) -> tuple[Tile, ...]:
         tiles.append(
             Tile(
                 name="经营性收入不足5万元", figure=forms.number(poor.figure.value), unit="个村",
-                under="" if poor.target else "本方案未设目标",
+                under="" if poor.target else NO_TARGET,
             )
         )  # fmt: skip
     return tuple(tiles)
@@ -161,12 +154,12 @@ def _tiles(answers: Answers, villages: Sequence[Village]) -> tuple[Tile, ...]:
 def _share_tile(answers: Answers, villages: Sequence[Village], step: int) -> Tile:
     result = answers.one(SHARES[step])
     figure = result.figure if result else None
-    target = _target(result)
+    target = target_number(result)
     reached, total = (figure.numerator, figure.denominator) if figure else (None, None)
     under = f"{forms.number(reached)}/{forms.number(total)}个村"
     lamp, beside = None, ""
     if target is None:
-        under += "　本方案未设目标"
+        under += f"　{NO_TARGET}"
     elif reached is not None and total is not None:
         missing = needed(int(total), int(reached), target)
         beside = f"目标 {forms.plain(target, 2)}%"

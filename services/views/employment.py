@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.evidence import ReportState
-from metrics.results import Result
 from services.views import forms
-from services.views.answers import Answers, coverage, data_as_of, rows_covered, too_little
+from services.views.answers import Answers, coverage, data_as_of, rows_covered
 from services.views.employment_table import DESTINATIONS, LIFTED, TOTAL, employment_table
-from services.views.model import Clause, Headline, Lamp, Page, Tile
+from services.views.judged import against_target, beside, nothing_yet, target_number, tile
+from services.views.model import Clause, Headline, Page
 from services.views.movement import TrainingStep, Trend, movement, training_finding, training_steps, trend_of
 
 TILES = (
@@ -57,7 +57,7 @@ def employment(
     answered = main.period if main is not None else period
     units = tuple(_bar(answers, region) for region in answers.children)
     total = _bar(answers, answers.region)
-    trend = trend_of(history, answered, _target(answers.one(TOTAL)))
+    trend = trend_of(history, answered, target_number(answers.one(TOTAL)))
     context = (
         f"{forms.period_label(answered)}（时点）", coverage(main, reporters, states, answers.carried), rows_covered(main, "村"),
         data_as_of(states), "口径：农村劳动力转移就业含县内",
@@ -66,13 +66,13 @@ def employment(
     page = Page(
         headline=_headline(answers, answered, reporters, whole),
         context=context,
-        tiles=tuple(tile for tile in (_tile(answers.one(key), name) for key, name in TILES) if tile),
+        tiles=tuple(found for found in (tile(answers.one(key), name) for key, name in TILES) if found),
         table=employment_table(answers, states, context, noun),
     )
     return Employment(
         page=page, whole=UnitBar(name=whole, parts=total.parts, total=total.total, carried=False),
         units=tuple(sorted(units, key=lambda bar: (bar.total is None, -(bar.total or 0)))),
-        target=_target(answers.one(TOTAL)), composition=_composition(total, units, whole),
+        target=target_number(answers.one(TOTAL)), composition=_composition(total, units, whole),
         trend=trend, movement=movement(trend, answered), training=training,
         training_finding=training_finding(answers, training),
     )  # fmt: skip
@@ -88,63 +88,16 @@ def _bar(answers: Answers, region: str) -> UnitBar:
     )
 
 
-def _target(result: Result | None) -> Fraction | None:
-    if result is None or result.target is None or isinstance(result.target.value, tuple):
-        return None
-    return result.target.value
-
-
-def _tile(result: Result | None, name: str) -> Tile | None:
-    if result is None:
-        return None
-    figure, unit = forms.parts(result.figure.value, result.unit, result.decimals)
-    judgement = result.target
-    if judgement is None:
-        return Tile(name=name, figure=figure, unit=unit, under="本方案未设目标")
-    under = forms.percent(judgement.completion) if judgement.completion is not None else ""
-    return Tile(
-        name=name, figure=figure, unit=unit, lamp=Lamp(status=judgement.status) if judgement.status else None,
-        under=f"{under}　{forms.gap(judgement.gap, judgement.unit, result.decimals)}",
-    )  # fmt: skip
-
-
 def _headline(answers: Answers, period: str, noun: str, whole: str) -> Headline:
     result = answers.one(TOTAL)
-    if result is None or result.figure.value is None:
-        return (Clause(text=f"{forms.period_label(period)}还没有单位报送。"),)
-    if too_little(result.figure):
-        figure = result.figure
-        text = f"{forms.month_of(period)}已报{figure.reported}/{figure.expected}个{noun}，暂不作{whole}判断。"
-        return (Clause(text=text),)
-    clauses = _against_target("转移就业", result)
+    nothing = nothing_yet(answers.figure(TOTAL), period, noun, whole)
+    if nothing is not None or result is None:
+        return nothing or ()
+    clauses = against_target("转移就业", result)
     second = answers.one("employment.lifted_out_province")
     if second is not None and second.figure.value is not None and second.target is not None:
-        clauses = (*clauses, Clause(text="；"), *_beside("脱贫劳动力省外务工", second))
+        clauses = (*clauses, Clause(text="；"), *beside("脱贫劳动力省外务工", second))
     return (*clauses, Clause(text="。"))
-
-
-def _against_target(name: str, result: Result) -> Headline:
-    """转移就业84,916人，完成全年目标的97.05%，▲ 还差2,584人."""
-    judgement = result.target
-    figure = forms.quantity(result.figure.value, result.unit, result.decimals)
-    if judgement is None or judgement.gap is None:
-        return (Clause(text=f"{name}{figure}，本方案未设目标"),)
-    start = Clause(text=f"{name}{figure}，完成全年目标的{forms.percent(judgement.completion)}，")
-    if judgement.gap >= 0:
-        return (start, Clause(text=f"超额{forms.quantity(judgement.gap, judgement.unit, result.decimals)}", status="met"))
-    left = f"还差{forms.quantity(-judgement.gap, judgement.unit, result.decimals)}"
-    return (start, Clause(text=left, status=judgement.status))
-
-
-def _beside(name: str, result: Result) -> Headline:
-    """脱贫劳动力省外务工1,318人，■ 比目标少182人."""
-    judgement = result.target
-    start = Clause(text=f"{name}{forms.quantity(result.figure.value, result.unit, result.decimals)}，")
-    if judgement is None or judgement.gap is None:
-        return (Clause(text=start.text.rstrip("，")),)
-    amount = forms.quantity(abs(judgement.gap), judgement.unit, result.decimals)
-    words = f"比目标少{amount}" if judgement.gap < 0 else f"超目标{amount}"
-    return (start, Clause(text=words, status=judgement.status))
 
 
 def _composition(total: UnitBar, units: Sequence[UnitBar], whole: str) -> str:

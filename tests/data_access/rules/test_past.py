@@ -16,6 +16,7 @@ from tests.data_access.rules.build import (
     collective,
     employment,
     household,
+    scheme,
     sheet,
     typed,
     village,
@@ -26,7 +27,7 @@ def found(rows: TypedRows, period: str, **past: TypedRows) -> list[Problem]:
     """Findings against reports given as ``m2023_04`` or ``q2023Q1``."""
     reports = {(GONGHE, name[1:].replace("_", "-")): before for name, before in past.items()}
     reports[(XINQIAO, "2023-01")] = rows  # another reporter's past is nobody else's business
-    return check_against_past(rows, root=ROOT, reporter=GONGHE, period=period, earlier=Past(reports=reports))
+    return check_against_past(rows, root=ROOT, reporter=GONGHE, period=period, earlier=Past(reports=reports), scheme=scheme())
 
 
 def codes(problems: list[Problem]) -> list[tuple[str, str | None]]:

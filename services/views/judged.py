@@ -1,0 +1,69 @@
+"""What every indicator page says of a judged figure: its tile, its clause in the headline, what is too little to judge."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from metrics.results import Figure, Result
+from services.views import forms
+from services.views.answers import too_little
+from services.views.model import Clause, Headline, Lamp, Tile
+
+NO_TARGET = "本方案未设目标"
+
+
+def target_number(result: Result | None) -> Fraction | None:
+    """The one number that a result is held against; None without a target, for a range, a rule or a list."""
+    if result is None or result.target is None or isinstance(result.target.value, tuple):
+        return None
+    return result.target.value
+
+
+def tile(result: Result | None, name: str) -> Tile | None:
+    """Lamp, figure, 完成率 and gap of one indicator; None where the pack does not print it."""
+    if result is None:
+        return None
+    figure, unit = forms.parts(result.figure.value, result.unit, result.decimals)
+    judgement = result.target
+    if judgement is None:
+        return Tile(name=name, figure=figure, unit=unit, under=NO_TARGET)
+    done = forms.percent(judgement.completion) if judgement.completion is not None else ""
+    gap = forms.gap(judgement.gap, judgement.unit, result.decimals)
+    lamp = Lamp(status=judgement.status) if judgement.status else None
+    return Tile(name=name, figure=figure, unit=unit, lamp=lamp, under=f"{done}　{gap}")
+
+
+def nothing_yet(figure: Figure | None, period: str, noun: str, whole: str) -> Headline | None:
+    """The headline of a page that cannot judge: nobody, or less than half, has reported; None where it can.
+
+    ``noun``: what the reporters are called (乡镇); ``whole``: 全县."""
+    if figure is None or figure.value is None:
+        return (Clause(text=f"{forms.period_label(period)}还没有单位报送。"),)
+    if too_little(figure):
+        text = f"{forms.month_of(period)}已报{figure.reported}/{figure.expected}个{noun}，暂不作{whole}判断。"
+        return (Clause(text=text),)
+    return None
+
+
+def against_target(name: str, result: Result) -> Headline:
+    """转移就业84,916人，完成全年目标的97.05%，▲ 还差2,584人."""
+    judgement = result.target
+    figure = forms.quantity(result.figure.value, result.unit, result.decimals)
+    if judgement is None or judgement.gap is None:
+        return (Clause(text=f"{name}{figure}，{NO_TARGET}"),)
+    start = Clause(text=f"{name}{figure}，完成全年目标的{forms.percent(judgement.completion)}，")
+    if judgement.gap >= 0:
+        return (start, Clause(text=f"超额{forms.quantity(judgement.gap, judgement.unit, result.decimals)}", status="met"))
+    left = f"还差{forms.quantity(-judgement.gap, judgement.unit, result.decimals)}"
+    return (start, Clause(text=left, status=judgement.status))
+
+
+def beside(name: str, result: Result) -> Headline:
+    """脱贫劳动力省外务工1,318人，■ 比目标少182人."""
+    judgement = result.target
+    start = Clause(text=f"{name}{forms.quantity(result.figure.value, result.unit, result.decimals)}，")
+    if judgement is None or judgement.gap is None:
+        return (Clause(text=start.text.rstrip("，")),)
+    amount = forms.quantity(abs(judgement.gap), judgement.unit, result.decimals)
+    words = f"比目标少{amount}" if judgement.gap < 0 else f"超目标{amount}"
+    return (start, Clause(text=words, status=judgement.status))
