@@ -58,12 +58,15 @@ class TableCell:
 
 @dataclass(frozen=True, kw_only=True)
 class TableRow:
-    """``kind``: body, group (a name over the rows that follow, ``note`` muted behind it), folded (one line for rows that are met), total."""
+    """``kind``: body, group (a name over the rows that follow, ``note`` muted behind it), folded (one line for rows that are met), total.
+
+    ``region``: the place whose figures the row shows, in columns whose key is an indicator."""
 
     cells: tuple[TableCell, ...] = ()
     kind: Literal["body", "group", "folded", "total"] = "body"
     note: str = ""
     selected: bool = False
+    region: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -76,7 +76,7 @@ def _table_row(
     tag = "" if total else answers.carried_tag(region, answers.figure(TOTAL, region))
     if tag:
         state = TableCell(text=state.text, status=state.status, lamp_text=state.lamp_text, tag=tag)
-    return TableRow(cells=(*cells, state), kind="total" if total else "body")
+    return TableRow(cells=(*cells, state), kind="total" if total else "body", region=region)
 
 
 def _notes(answers: Answers) -> tuple[str, ...]:

@@ -26,11 +26,11 @@ def tile(result: Result | None, name: str) -> Tile | None:
     figure, unit = forms.parts(result.figure.value, result.unit, result.decimals)
     judgement = result.target
     if judgement is None:
-        return Tile(name=name, figure=figure, unit=unit, under=NO_TARGET)
+        return Tile(name=name, figure=figure, unit=unit, under=NO_TARGET, indicator=result.indicator or "")
     done = forms.percent(judgement.completion) if judgement.completion is not None else ""
     gap = forms.gap(judgement.gap, judgement.unit, result.decimals)
     lamp = Lamp(status=judgement.status) if judgement.status else None
-    return Tile(name=name, figure=figure, unit=unit, lamp=lamp, under=f"{done}　{gap}")
+    return Tile(name=name, figure=figure, unit=unit, lamp=lamp, under=f"{done}　{gap}", indicator=result.indicator or "")
 
 
 def nothing_yet(figure: Figure | None, period: str, noun: str, whole: str) -> Headline | None:

@@ -36,7 +36,9 @@ class Lamp:
 
 @dataclass(frozen=True, kw_only=True)
 class Tile:
-    """One figure of the frame under the headline: ``beside`` stands behind the unit, ``under`` below (完成率　差…)."""
+    """One figure of the frame under the headline: ``beside`` stands behind the unit, ``under`` below (完成率　差…).
+
+    ``indicator``: whose figure it is, empty where it is none of the catalogue's."""
 
     name: str
     figure: str
@@ -44,6 +46,7 @@ class Tile:
     lamp: Lamp | None = None
     beside: str = ""
     under: str = ""
+    indicator: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
