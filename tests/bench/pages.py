@@ -16,9 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.bench.browserless import Session
+from tests.menu import ADDRESSES
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ("", "employment", "collective", "income_drop", "progress", "upload")
+PAGES = tuple(address.strip("/") for address in ADDRESSES.values())
 USERS, ROUNDS, THINK = 25, 10, 2.0
 
 

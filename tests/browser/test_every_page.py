@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.serving import Serving
-from tests.browser.visitor import PAGES, Visitor
+from tests.browser.visitor import Visitor
+from tests.menu import ADDRESSES as PAGES
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Visitor]

@@ -10,15 +10,6 @@ from playwright.sync_api import ConsoleMessage, Page, Route, expect
 from tests.browser.serving import Serving
 
 SETTLED = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-#: pages of the menu: title → address
-PAGES = {
-    "总览": "/",
-    "就业": "/employment",
-    "村集体经济": "/collective",
-    "收入下降预警": "/income_drop",
-    "报送进度": "/progress",
-    "数据上报": "/upload",
-}
 #: A deep link makes Streamlit's client ask for its health under the page's address first; both answers are 404.
 HARMLESS = re.compile(r"Failed to load resource: the server responded with a status of 404")
 DEEP = re.compile(r"/[a-z_-]+/_stcore/(health|host-config)$")

@@ -10,15 +10,9 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.menu import SCRIPTS as PAGES
+
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = {
-    "总览": "pages/monitor/overview.py",
-    "就业": "pages/indicators/employment.py",
-    "村集体经济": "pages/indicators/collective.py",
-    "收入下降预警": "pages/warnings/income_drop.py",
-    "报送进度": "pages/reporting/progress.py",
-    "数据上报": "pages/reporting/upload.py",
-}
 
 
 @pytest.fixture(autouse=True)
@@ -68,7 +62,7 @@ def test_a_page_opens_with_its_finding_and_its_context(title: str, county: str, 
 @pytest.mark.parametrize("title", [title for title in PAGES if title not in ("数据上报", "收入下降预警")])
 def test_a_page_hands_out_its_table(title: str, county: str, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(county, monkeypatch, PAGES[title])
-    assert [button.label for button in page.get("download_button")] == ["导出"]
+    assert [button.label for button in page.get("download_button")].count("导出") == 1
 
 
 def test_the_default_page_is_the_overview(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
