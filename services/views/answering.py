@@ -28,7 +28,7 @@ from services.views.grid import SHOWN
 from services.views.ladder import Village
 from services.views.overview import Overview, overview
 from services.views.reporting import Progress, progress
-from services.views.targets import TargetLine, TargetWords, target_lines
+from services.views.targets import TargetLine, target_lines, words_of
 from services.views.words import LEVEL_NOUNS
 from services.workspace import Workspace, territory
 
@@ -114,15 +114,6 @@ def nouns(workspace: Workspace, region: str) -> tuple[str, str]:
     return child_noun(found.level), f"全{found.name[-1]}"
 
 
-def _words(pack: Pack) -> dict[tuple[str, str], TargetWords]:
-    return {
-        (target.code, target.scope): TargetWords(
-            title=target.title, lead="、".join(target.lead), population=target.population or ""
-        )
-        for target in pack.targets
-    }
-
-
 def reporter_noun(pack: Pack) -> str:
     """What the regions that hand in are called: 乡镇, 县市区."""
     return LEVEL_NOUNS[pack.submit_level]
@@ -133,7 +124,7 @@ def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> 
     asking = asker(workspace, pack, region)
     judged = {target.indicator for target in pack.targets if target.indicator} | {key for key, _ in SHOWN} | {TASK_TEMPLATE}
     answers = asking.answers(period, judged)
-    words = _words(pack)
+    words = words_of(pack)
     before = str(Period.parse(period).previous())
     counts: dict[str, int] | None = None
     if Period.parse(before).year >= pack.years[0]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from metrics.packs import Pack
 from metrics.results import Judgement, Result
 from services.views import forms
 from services.views.answers import Answers
@@ -50,6 +51,16 @@ class TargetLine:
         done = self.judgement.completion
         expected = self.judgement.pace if self.judgement.pace is not None else Fraction(100)
         return expected - done if done is not None else Fraction(0)
+
+
+def words_of(pack: Pack) -> Mapping[tuple[str, str], TargetWords]:
+    """What the pack says of each of its targets, by code and scope."""
+    return {
+        (target.code, target.scope): TargetWords(
+            title=target.title, lead="、".join(target.lead), population=target.population or ""
+        )
+        for target in pack.targets
+    }
 
 
 def target_lines(answers: Answers, words: Mapping[tuple[str, str], TargetWords]) -> list[TargetLine]:

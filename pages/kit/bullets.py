@@ -1,0 +1,24 @@
+"""Lines of lamp, name, figure against target, bar, completion and gap as HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pages.kit.html import any_lamp, block, bullet, escape
+from services.views.bullets import BulletLine
+
+
+def bullet_list(lines: Sequence[BulletLine]) -> str:
+    """The lines under each other, columns aligned; names wrap, figures never do."""
+    rows = "".join(_line(line) for line in lines)
+    return block(f'<table class="iw-bullets"><tbody>{rows}</tbody></table>', "iw-scroll")
+
+
+def _line(line: BulletLine) -> str:
+    tag = f'<span class="iw-tag">{escape(line.tag)}</span>' if line.tag else ""
+    drawn = bullet(line.bullet.done, line.bullet.pace) if line.bullet else ""
+    return (
+        f"<tr><td>{any_lamp(line.lamp) if line.lamp else ''}</td>"
+        f'<td class="iw-wrap">{escape(line.name)}{tag}</td><td class="iw-r iw-second">{escape(line.figure)}</td>'
+        f'<td>{drawn}</td><td class="iw-r iw-strong">{escape(line.completion)}</td><td class="iw-r">{escape(line.gap)}</td></tr>'
+    )
