@@ -64,13 +64,21 @@ def task_figure(question: Question, code: str, region: str, basis: Basis | None 
     snapshot = question.snapshot(SHEET, basis.period, carry=basis.carry)
     with_row = {row.reporter for row in rows}
     reported, carried = expected & snapshot.reported & with_row, expected & snapshot.carried & with_row
-    value = _value(question, rows, region, leads, target) if reported or carried else None
+    chosen = _answering(question, rows, region, leads, target) if reported or carried else []
+    value = sum((row.cumulative for row in chosen), Fraction(0)) if chosen else None
     inside = [row for row in rows if is_inside(row.region, region)]
     return Figure(
         indicator=f"task:{code}", region=region, period=str(basis.period), value=value, numerator=value, denominator=None,
         reported=len(reported), expected=len(expected), carried_forward=len(carried), rows=len(inside), rows_expected=None,
         reason="not_reported" if value is None else "",
     )  # fmt: skip
+
+
+def answering_rows(question: Question, code: str, region: str, basis: Basis | None = None) -> list[TaskRow]:
+    """The rows whose sum is ``task_figure``: the region's own row, else at the root of additive units one row a place."""
+    basis = basis or Basis(period=question.answering(SHEET))
+    target = target_of(question, code, basis.period.year)
+    return _answering(question, task_rows(question, code, basis), region, _leads(question, target), target)
 
 
 def _text(value: object) -> str:
@@ -91,16 +99,16 @@ def _expected(question: Question, region: str, leads: tuple[str, ...]) -> frozen
     return reporters.meeting(region)
 
 
-def _value(
+def _answering(
     question: Question, rows: list[TaskRow], region: str, leads: tuple[str, ...], target: Target | None
-) -> Fraction | None:
+) -> list[TaskRow]:
     own = _preferred([row for row in rows if row.region == region], leads)
     if own is not None:
-        return own.cumulative
+        return [own]
     if region != question.pack.root or not rows:
-        return None
+        return []
     unit = target.unit if target else rows[0].unit
-    return _sum(rows, leads) if unit in ADDITIVE else None
+    return _outermost(rows, leads) if unit in ADDITIVE else []
 
 
 def _preferred(rows: list[TaskRow], leads: tuple[str, ...]) -> TaskRow | None:
@@ -109,9 +117,9 @@ def _preferred(rows: list[TaskRow], leads: tuple[str, ...]) -> TaskRow | None:
     return min(rows, key=lambda row: (rank.get(row.reporter, len(rank)), row.reporter), default=None)
 
 
-def _sum(rows: list[TaskRow], leads: tuple[str, ...]) -> Fraction:
+def _outermost(rows: list[TaskRow], leads: tuple[str, ...]) -> list[TaskRow]:
     """One row a place, without the places that lie inside another row's."""
     places = {row.region for row in rows}
     outermost = [place for place in places if not any(is_inside(place, other) for other in places - {place})]
-    chosen = [_preferred([row for row in rows if row.region == place], leads) for place in outermost]
-    return sum((row.cumulative for row in chosen if row is not None), Fraction(0))
+    chosen = [_preferred([row for row in rows if row.region == place], leads) for place in sorted(outermost)]
+    return [row for row in chosen if row is not None]
