@@ -22,9 +22,11 @@ class Reporters:
 
     def meeting(self, region: str) -> frozenset[str]:
         """Those whose place meets a region: inside it, or the one that contains it; of a department sheet, every department."""
-        if self.departments:
-            return frozenset(self.codes)
-        return frozenset(code for code in self.codes if is_inside(code, region) or is_inside(region, code))
+        return frozenset(code for code in self.codes if self.meets(code, region))
+
+    def meets(self, reporter: str, region: str) -> bool:
+        """Whether a reporter, an exempt one too, answers for a region or a part of it."""
+        return self.departments or is_inside(reporter, region) or is_inside(region, reporter)
 
 
 def reporters_of(plan: SheetPlan, regions: Iterable[str]) -> Reporters:

@@ -9,7 +9,7 @@ from metrics.catalogue import TASK_TEMPLATE, Catalogue, Indicator
 from metrics.evidence import Evidence, Territory
 from metrics.measuring.question import Basis, Question
 from metrics.measuring.tasks import SHEET as TASKS
-from metrics.measuring.tasks import target_of, task_codes, task_rows
+from metrics.measuring.tasks import target_of, task_codes, title_and_unit
 from metrics.packs import Pack, Target
 from metrics.periods import Period
 from metrics.results import Figure, Result
@@ -86,8 +86,8 @@ def _of_task(question: Question, template: Indicator, code: str, region: str) ->
         title, unit = target.title, target.unit
         better = {">": "higher", "<": "lower"}.get(target.op[0], "neutral")
     else:
-        row = task_rows(question, code, Basis(period=period))
-        title, unit, better = (row[0].name, row[0].unit, "neutral") if row else (code, "", "neutral")
+        title, unit = title_and_unit(question, code, Basis(period=period))
+        better = "neutral"
     yield from _results(question, Measured(indicator=template, code=code), region, title, unit, better)
 
 

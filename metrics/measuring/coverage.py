@@ -15,7 +15,8 @@ from metrics.periods import Period
 class Covered:
     """The rows behind one sheet's part of a figure, and who handed them in. ``reported``, ``expected``: reporters.
 
-    ``months``: how many monthly reports a flow was added up from, else 1.
+    ``months``: how many monthly reports a flow was added up from, else 1. ``handed_in``: any report at all, a nil return and
+    one of a single month included.
     """
 
     sheet: str
@@ -26,11 +27,12 @@ class Covered:
     rows_expected: int | None
     months: int
     too_fine: bool
+    handed_in: bool
 
     @property
     def nothing(self) -> bool:
         """Nobody has handed the sheet in: nothing is known, not even 0."""
-        return not (self.reported or self.carried or len(self.rows))
+        return not self.handed_in
 
     @property
     def share(self) -> Fraction:
@@ -48,9 +50,12 @@ def covered(question: Question, sheet: str, region: str, basis: Basis, *, flow: 
     rows = SheetRows.joined([question.rows(sheet, month, carry=carry, reporters=basis.reporters) for month in months])
     mine = rows.inside(region)
     carried = frozenset[str]() if flow or basis.reporters is not None else snapshots[0].carried
+    senders = frozenset[str]().union(*(snapshot.reported | snapshot.carried for snapshot in snapshots))
+    senders = senders if basis.reporters is None else senders & basis.reporters
     return Covered(
         sheet=sheet, rows=mine, reported=len(expected & reported), expected=len(expected), carried=len(expected & carried),
         rows_expected=_rows_expected(question, sheet, region), months=len(months), too_fine=_too_fine(question, sheet, region, rows, mine),
+        handed_in=any(question.reporters(sheet).meets(sender, region) for sender in senders),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.measuring.question import Basis, Question
-from metrics.measuring.rows import micro
+from metrics.measuring.rows import SheetRows, micro
 from metrics.packs import Target
 from metrics.places import is_inside
 from metrics.results import Figure
@@ -44,14 +44,25 @@ def target_of(question: Question, code: str, year: int) -> Target | None:
 
 def task_rows(question: Question, code: str, basis: Basis) -> list[TaskRow]:
     """The rows of a code in force with a figure in them, whole root."""
-    rows = question.rows(SHEET, basis.period, carry=basis.carry, reporters=basis.reporters)
-    chosen = rows.where((rows.text("code") == code) & rows.known("cumulative")) if len(rows) else rows
+    named = _named(question, code, basis)
+    chosen = named.where(named.known("cumulative"))
     columns = [chosen.text(name) for name in ("reporter", "unit", "name")]
     values = chosen.number("cumulative").tolist()
     return [
         TaskRow(reporter=str(who), region=place, unit=_text(unit), name=_text(name), cumulative=micro(value))
         for who, place, unit, name, value in zip(columns[0], chosen.places, columns[1], columns[2], values, strict=True)
     ]
+
+
+def title_and_unit(question: Question, code: str, basis: Basis) -> tuple[str, str]:
+    """What the first row of a code calls the task, and its unit; the code itself where nobody has a row for it."""
+    named = _named(question, code, basis)
+    return (_text(named.text("name")[0]), _text(named.text("unit")[0])) if len(named) else (code, "")
+
+
+def _named(question: Question, code: str, basis: Basis) -> SheetRows:
+    rows = question.rows(SHEET, basis.period, carry=basis.carry, reporters=basis.reporters)
+    return rows.where(rows.text("code") == code)
 
 
 def task_figure(question: Question, code: str, region: str, basis: Basis | None = None) -> Figure:
@@ -62,7 +73,7 @@ def task_figure(question: Question, code: str, region: str, basis: Basis | None 
     rows = task_rows(question, code, basis)
     expected = _expected(question, region, leads)
     snapshot = question.snapshot(SHEET, basis.period, carry=basis.carry)
-    with_row = {row.reporter for row in rows}
+    with_row = frozenset(_named(question, code, basis).text("reporter"))
     reported, carried = expected & snapshot.reported & with_row, expected & snapshot.carried & with_row
     chosen = _answering(question, rows, region, leads, target) if reported or carried else []
     value = sum((row.cumulative for row in chosen), Fraction(0)) if chosen else None

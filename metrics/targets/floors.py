@@ -11,7 +11,7 @@ from metrics.measuring.question import Basis, Question
 from metrics.packs import EVERY_PLACE, Target
 from metrics.periods import Period
 from metrics.results import Figure, Shortfall, Status
-from metrics.targets.measured import Measured, figure_of, row_values, sheets_of
+from metrics.targets.measured import Measured, figure_of, places_meant, row_values, sheets_of
 from metrics.targets.status import compares, worst
 
 
@@ -26,8 +26,10 @@ class Floor:
 
 
 def above_number(question: Question, target: Target, subject: Measured, region: str, figure: Figure) -> Floor:
-    """Every row filled is at or above the number; of a task, which has no rows of its own, the figure itself."""
+    """Every row filled is at or above the number; of a task, which has no rows of its own, the figure of the place."""
     goal = target.value
+    if subject.code is not None and target.scope in EVERY_PLACE and region == question.pack.root:
+        return _above_in_places(question, target, subject)
     if not isinstance(goal, Fraction) or figure.value is None:
         return Floor(status=figure.reason or "not_reported")
     if subject.code is not None or not sheets_of(question, subject):
@@ -41,9 +43,18 @@ def above_number(question: Question, target: Target, subject: Measured, region: 
     return Floor(status="behind" if short else "met", short=short)
 
 
+def _above_in_places(question: Question, target: Target, subject: Measured) -> Floor:
+    """The worst of the places meant, and those that lie below."""
+    figures = [figure_of(question, subject, place) for place in places_meant(question, target)]
+    parts = [(figure, above_number(question, target, subject, figure.region, figure)) for figure in figures]
+    short = tuple(Shortfall(region=at.region, row_key=None, value=at.value) for at, part in parts if part.status == "behind")
+    return Floor(status=worst(part.status for _, part in parts) or "not_comparable", short=short)
+
+
 def not_below(question: Question, target: Target, subject: Measured, region: str, figure: Figure) -> Floor:
     """Not below the latest earlier period (cumulative fields: the same period last year), over the reporters in force in both."""
-    if figure.value is None:
+    over_places = target.scope in EVERY_PLACE and region == question.pack.root
+    if figure.value is None and not (over_places and (figure.reported or figure.carried_forward)):
         return Floor(status=figure.reason or "not_reported")
     sheet = sheets_of(question, subject)[0]
     now = Period.parse(figure.period)
@@ -54,10 +65,8 @@ def not_below(question: Question, target: Target, subject: Measured, region: str
     found = _figures(question, subject, region, now, then, common)
     if target.scope in ("every row", "every unit"):
         return _rows(question, target, subject, region, Basis(period=now, reporters=common, carry=False), then, found)
-    if target.scope in EVERY_PLACE and region == question.pack.root:
-        level = target.scope.removeprefix("every ")
-        listed = target.listed if target.listed is not None else question.places(region, level)
-        return _places(question, subject, listed, now, then, common, found)
+    if over_places:
+        return _places(question, subject, places_meant(question, target), now, then, common, found)
     if found.status != "behind" or target.scope in EVERY_PLACE:
         return found
     reporters = sorted(question.reporters(sheet).meeting(region) & common)

@@ -12,7 +12,7 @@ from metrics.periods import Period
 from metrics.places import level_of
 from metrics.results import Figure, Judgement, Shortfall, Status
 from metrics.targets import floors
-from metrics.targets.measured import Measured, figure_of, row_values, sheets_of, spanned_figure
+from metrics.targets.measured import Measured, figure_of, places_meant, row_values, sheets_of, spanned_figure
 from metrics.targets.status import SHORT, Cuts, about, between, progress, threshold, worst
 
 DECEMBER = 12
@@ -109,8 +109,7 @@ def _is_due(question: Question, target: Target, subject: Measured, figure: Figur
 
 def _over_places(question: Question, target: Target, subject: Measured) -> tuple[Status, tuple[Shortfall, ...]]:
     """The worst status of the places meant, and those that miss the target."""
-    level = target.scope.removeprefix("every ")
-    places = target.listed if target.listed is not None else question.places(question.pack.root, level)
+    places = places_meant(question, target)
     if not places:
         return "not_comparable", ()
     found: list[tuple[str, Figure, Status]] = []

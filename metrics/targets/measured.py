@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -70,6 +70,13 @@ def spanned_figure(question: Question, subject: Measured, target: Target, region
         return figure
     total = sum(values, Fraction(0))
     return replace(figure, value=total, numerator=total, denominator=None, reason="")
+
+
+def places_meant(question: Question, target: Target) -> Sequence[str]:
+    """The places of the root that an "every …" scope means."""
+    if target.listed is not None:
+        return target.listed
+    return question.places(question.pack.root, target.scope.removeprefix("every "))
 
 
 def _last_of_year(question: Question, sheet: str, year: int) -> Period | None:
