@@ -15,7 +15,8 @@ from data_access.rules.exact import known
 from data_access.rules.keys import check_duplicates, elsewhere_problems
 from data_access.rules.past import check_against_past
 from data_access.rules.places import check_places
-from data_access.rules.row_rules import check_row_rules, check_sheet_rules
+from data_access.rules.row_rules import check_row_rules
+from data_access.rules.sheet_rules import check_sheet_rules
 from data_access.rules.wording import at_cell, figure, row_label
 from data_access.scheme import ReportingScheme
 from data_access.typed_rows import TypedRows

@@ -7,7 +7,7 @@ silences the rules on it; in a sum blank optional parts count 0 as soon as one p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import numpy as np
@@ -34,9 +34,11 @@ class Broken:
 def check_row_rules(rows: TypedRows, settings: Settings) -> list[Problem]:
     """One problem a row and broken rule, in the order in which the rules are declared."""
     problems: list[Problem] = []
+    marked: dict[str, str] = {}
     for rule in rows.declaration.rules:
         broken = _KINDS[rule.kind](rows, rule, settings) if rule.kind in _KINDS else None
         if broken is not None:
+            broken = replace(broken, cell=marked.setdefault(rule.name, broken.cell))  # a rule's clauses share its cell
             problems.extend(_finding(rows, rule, broken, int(index)) for index in np.flatnonzero(broken.mask))
     return problems
 
@@ -51,7 +53,8 @@ def _finding(rows: TypedRows, rule: Rule, broken: Broken, index: int) -> Problem
     )  # fmt: skip
 
 
-def _names(rule: Rule) -> tuple[str, ...]:
+def names_on_right(rule: Rule) -> tuple[str, ...]:
+    """The fields on the right side of a rule."""
     return (rule.right,) if isinstance(rule.right, str) else rule.right
 
 
@@ -119,7 +122,7 @@ def _parts(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
 
 def _not_above(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
     """``left``, or the sum of ``parts``, is at most ``right``."""
-    lefts, right = rule.parts or (rule.left,), _names(rule)[0]
+    lefts, right = rule.parts or (rule.left,), names_on_right(rule)[0]
     usable = _any_filled(rows, lefts) & known(rows, right) & ~_silenced(rows, lefts)
     above = (total(rows, lefts) > filled(rows, right)).astype(np.bool_)
     return Broken(mask=usable & above, cell=lefts[0], figures=_shown(rows, *lefts, right))
@@ -127,7 +130,7 @@ def _not_above(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
 
 def _quotient(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
     """|left − dividend / divisor| <= tolerance, multiplied out; a divisor that is not positive is another rule's matter."""
-    dividend, divisor = _names(rule)
+    dividend, divisor = names_on_right(rule)
     lefts, tops, bottoms = filled(rows, rule.left), filled(rows, dividend), filled(rows, divisor)
     unit = MICRO if not (bottoms % MICRO).any() else 1  # whole divisors keep the products small
     bottoms = bottoms // unit
@@ -142,7 +145,7 @@ def _quotient(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
 
 
 def _product(rows: TypedRows, rule: Rule, settings: Settings) -> Broken | None:
-    factor, right = setting_of(rule, settings), _names(rule)[0]
+    factor, right = setting_of(rule, settings), names_on_right(rule)[0]
     if factor is None:
         return None
     lefts = times(filled(rows, rule.left), factor.denominator)
@@ -187,7 +190,8 @@ def _holds(rows: TypedRows, condition: Condition, settings: Settings) -> Mask | 
     return known(rows, condition.field) & compares(filled(rows, condition.field), condition.op, Fraction(bound))
 
 
-def _all_hold(rows: TypedRows, rule: Rule, settings: Settings) -> Mask | None:
+def all_hold(rows: TypedRows, rule: Rule, settings: Settings) -> Mask | None:
+    """Rows in which all conditions of a rule hold; None where a setting of theirs is not set."""
     mask = np.ones(len(rows), dtype=np.bool_)
     for condition in rule.conditions:
         holds = _holds(rows, condition, settings)
@@ -198,13 +202,13 @@ def _all_hold(rows: TypedRows, rule: Rule, settings: Settings) -> Mask | None:
 
 
 def _forbidden(rows: TypedRows, rule: Rule, settings: Settings) -> Broken | None:
-    mask = _all_hold(rows, rule, settings)
+    mask = all_hold(rows, rule, settings)
     fields = tuple(condition.field for condition in rule.conditions)
     return None if mask is None else Broken(mask=mask, cell=rule.left or fields[0], figures=_shown(rows, *fields))
 
 
 def _implies(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
-    right = _names(rule)[0]
+    right = names_on_right(rule)[0]
     claimed = np.asarray(rows.columns[rule.left].values == "是", dtype=np.bool_)
     granted = np.asarray(rows.columns[right].values == "是", dtype=np.bool_)
     mask = known(rows, rule.left, right) & claimed & ~granted
@@ -221,7 +225,7 @@ def _identity(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
 
 def _workshop_reward(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
     """``left`` (reward) <= rate × ``right[0]`` (wages), and 0 unless ``right[1]`` (workers) and ``right[2]`` (months) suffice."""
-    wages, workers, months = _names(rule)
+    wages, workers, months = names_on_right(rule)
     rewards = filled(rows, rule.left)
     mask = np.zeros(len(rows), dtype=np.bool_)
     rate = settings.get("workshop_reward_rate")
@@ -232,7 +236,7 @@ def _workshop_reward(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
         least = settings.get(name)
         if isinstance(least, Fraction):
             mask |= known(rows, field) & ~compares(filled(rows, field), ">=", least) & (rewards > 0)
-    return Broken(mask=mask & known(rows, rule.left), cell=rule.left, figures=_shown(rows, rule.left, *_names(rule)))
+    return Broken(mask=mask & known(rows, rule.left), cell=rule.left, figures=_shown(rows, rule.left, *names_on_right(rule)))
 
 
 _KINDS: dict[str, Callable[[TypedRows, Rule, Settings], Broken | None]] = {
@@ -247,23 +251,3 @@ _KINDS: dict[str, Callable[[TypedRows, Rule, Settings], Broken | None]] = {
     "identity": _identity,
     "workshop_reward": _workshop_reward,
 }
-
-
-def check_sheet_rules(rows: TypedRows, settings: Settings) -> list[Problem]:
-    """Declared rules over a whole submission (``yield_share``): one problem each, without a cell."""
-    return [
-        Problem(code=rule.name, severity=rule.severity, title=rule.title, message=rule.message, fix=rule.fix)
-        for rule in rows.declaration.rules
-        if rule.kind == "yield_share" and _share_is_exact(rows, rule, settings)
-    ]
-
-
-def _share_is_exact(rows: TypedRows, rule: Rule, settings: Settings) -> bool:
-    """Of at least 5 rows that fulfil the conditions, more than half have ``left`` / ``right`` exactly at the setting."""
-    target, right = setting_of(rule, settings), _names(rule)[0]
-    counted = _all_hold(rows, rule, settings)
-    if target is None or counted is None or int(counted.sum()) < 5:
-        return False
-    exact = times(filled(rows, rule.left), target.denominator) == times(filled(rows, right), target.numerator)
-    usable = counted & known(rows, rule.left, right) & (filled(rows, right) > 0)
-    return 2 * int((usable & exact.astype(np.bool_)).sum()) > int(counted.sum())

@@ -75,7 +75,7 @@ class Condition(_Declared):
 class Rule(_Declared):
     """A rule inside one row (``yield_share``: over the sheet; ``adds_up``: against the past). ``message`` and ``fix`` are Chinese.
 
-    A rule of several clauses is declared once a clause, under one name.
+    A rule of several clauses is declared once a clause, under one name; all are marked at the first field of the first.
 
     parts: ``left`` = sum of ``parts`` − sum of ``minus`` within ``tolerance``; not_above: ``left`` <= ``right``;
     quotient: ``left`` = ``right[0]`` / ``right[1]`` within ``tolerance``; product: ``left`` = ``right`` × setting;
@@ -116,9 +116,12 @@ class Rule(_Declared):
 
 
 class SheetDeclaration(_Declared):
-    """A report sheet. ``row`` says in Chinese what a row is; ``places`` whether rows stand at the pack's row level."""
+    """A report sheet. ``row`` says in Chinese what a row is; ``places`` whether rows stand at the pack's row level.
+
+    ``order``: where it stands in every list of sheets; sheets without one come last."""
 
     id: str
+    order: int = 1000
     title: str
     tab: str
     period: Literal["month", "quarter"]

@@ -31,7 +31,7 @@ _SENTENCES = {
 
 @lru_cache(maxsize=1)
 def load_sheets() -> Mapping[str, SheetDeclaration]:
-    """The shipped report sheets by id, in file order (DeclarationError: every fault with file and key)."""
+    """The shipped report sheets by id, in their declared order (DeclarationError: every fault with file and key)."""
     return read_declarations(sorted(Path(__file__).parent.glob("*.toml")))
 
 
@@ -51,7 +51,7 @@ def read_declarations(files: Iterable[Path]) -> Mapping[str, SheetDeclaration]:
         sheets[sheet.id] = sheet
     if faults:
         raise DeclarationError(faults)
-    return MappingProxyType(sheets)
+    return MappingProxyType(dict(sorted(sheets.items(), key=lambda entry: (entry[1].order, entry[0]))))
 
 
 def _read(file: Path, faults: list[Fault]) -> SheetDeclaration | None:

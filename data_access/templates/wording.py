@@ -28,7 +28,7 @@ GENERAL = (
 
 def note_on(field: Field, declaration: SheetDeclaration) -> str:
     """The cell note of one heading: what to fill in and which rules it takes part in."""
-    lines = ["；".join((*_kinds(field), "必填" if field.required else "选填")) + "。"]
+    lines = ["；".join((*_kinds(field), _needed(field))) + "。"]
     if field.note:
         lines.append(field.note)
     if field.choices:
@@ -37,6 +37,12 @@ def note_on(field: Field, declaration: SheetDeclaration) -> str:
         lines.append("不应为负数。")
     lines.extend(f"{rule.message}。" for rule in rules_on(field, declaration))
     return "\n".join(lines)
+
+
+def _needed(field: Field) -> str:
+    if field.required_in_villages:
+        return "按村填报时必填"
+    return "必填" if field.required else "选填"
 
 
 def _kinds(field: Field) -> Iterator[str]:

@@ -103,13 +103,24 @@ def scheme(
     return ReportingScheme(
         pack=pack, title="牟定县2023年增收方案", root=ROOT, years=years, submit_level="township",
         departments=departments or {}, sheets=known | sheets, settings=settings or {}, places={}, total_row_first=False,
-        period_begins=begins, previous_period=lambda period: period,
+        period_begins=begins, previous_period=before,
     )  # fmt: skip
 
 
 def begins(period: str) -> date:
     month = 3 * int(period[-1]) - 2 if "Q" in period else int(period[-2:])
     return date(int(period[:4]), month, 1)
+
+
+def before(period: str) -> str:
+    """The month or quarter before."""
+    year, number, (mark, count) = (
+        int(period[:4]),
+        int(period[-1:] if "Q" in period else period[-2:]),
+        ("Q", 4) if "Q" in period else ("-", 12),
+    )
+    year, number = (year, number - 1) if number > 1 else (year - 1, count)
+    return f"{year}Q{number}" if mark == "Q" else f"{year}-{number:02d}"
 
 
 @dataclass
