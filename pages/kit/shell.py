@@ -19,6 +19,7 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "指标": (
         ("pages/indicators/employment.py", "就业", "work", "employment"),
         ("pages/indicators/collective.py", "村集体经济", "holiday_village", "collective"),
+        ("pages/indicators/income.py", "收入", "payments", "income"),
     ),
     "预警": (("pages/warnings/income_drop.py", "收入下降预警", "trending_down", "income_drop"),),
     "报送": (

@@ -1,0 +1,114 @@
+"""The two tables by unit of the page 收入: income by source with its growth, and the households that fell or lie below a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from metrics.evidence import ReportState
+from services.tables.model import Table, TableCell, TableColumn, TableRow
+from services.views import forms
+from services.views.answers import Answers
+from services.views.reporting import state_cell
+
+NET = "income.net_per_capita"
+GROWTH = "income.net_growth"
+CHANGES = frozenset({GROWTH, "income.operating_growth", "income.property_growth", "income.operating_drop_points"})
+INCOME_LEAVES = (
+    ("监测规模", (("income.households", "户数"), ("income.persons", "人数"))),
+    (
+        "人均纯收入",
+        (
+            (NET, "合计"), ("income.wage_per_capita", "工资性"), ("income.operating_per_capita", "生产经营净"),
+            ("income.property_per_capita", "财产性"), ("income.transfer_per_capita", "转移性"),
+        ),
+    ),
+    ("同比增长 %", ((GROWTH, "人均纯收入"), ("income.operating_growth", "生产经营净"), ("income.property_growth", "财产性"))),
+)  # fmt: skip
+HOUSEHOLD_LEAVES = (
+    (
+        "年人均纯收入",
+        (
+            ("income.below_line_households", "低于\n监测线"), ("income.below_line_share", "占比 %"),
+            ("income.below_work_line_households", "低于\n工作线"), ("income.line_unknown_households", "无法\n判断"),
+        ),
+    ),
+    (
+        "同比收入下降",
+        (
+            ("income.comparable_households", "可比户"), ("income.drop_households", "下降户"), ("income.drop_share", "占比 %"),
+        ),
+    ),
+    (
+        "生产经营收入下降",
+        (
+            ("income.operating_drop_households", "下降户"), ("income.operating_drop_share", "占比 %"),
+            ("income.operating_drop_points", "扣分"),
+        ),
+    ),
+    ("", (("income.idle_labour_households", "有劳力\n无务工户"),)),
+)  # fmt: skip
+Leaves = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+def income_table(answers: Answers, states: Sequence[ReportState], context: str, noun: str, notes: Sequence[str]) -> Table:
+    """Income a head by source, one row a unit; 合计 as the service gives it."""
+    cells = {state.reporter: state_cell(state) for state in states}
+    shown = _columns(answers, INCOME_LEAVES, noun)
+    columns = (*shown, TableColumn(key="state", heading="报送", width=10))
+    rows = [
+        TableRow(
+            cells=(*_cells(answers, unit, str(index), shown), cells.get(unit, TableCell(text="—", muted=True))), region=unit
+        )
+        for index, unit in enumerate(answers.children, start=1)
+    ]
+    main = answers.figure(NET)
+    covered = TableCell(text=f"{main.reported}/{main.expected}" if main else "—")
+    rows.append(TableRow(cells=(*_cells(answers, "", "", shown), covered), kind="total", region=answers.region))
+    return Table(
+        title=f"分{noun}收入", unit="户、人、元/人", columns=columns, rows=tuple(rows), notes=tuple(notes), context=context
+    )
+
+
+def household_table(answers: Answers, context: str, noun: str, notes: Sequence[str]) -> Table:
+    """How many households fell or lie below a line, one row a unit."""
+    columns = _columns(answers, HOUSEHOLD_LEAVES, noun)
+    rows = [
+        TableRow(cells=_cells(answers, unit, str(index), columns), region=unit)
+        for index, unit in enumerate(answers.children, start=1)
+    ]
+    rows.append(TableRow(cells=_cells(answers, "", "", columns), kind="total", region=answers.region))
+    return Table(
+        title=f"分{noun}低收入户和下降户", unit="户、分", columns=columns, rows=tuple(rows), notes=tuple(notes), context=context
+    )
+
+
+def _columns(answers: Answers, leaves: Leaves, noun: str) -> tuple[TableColumn, ...]:
+    columns = [
+        TableColumn(key="number", heading="序号", align="center", width=6),
+        TableColumn(key="unit", heading=noun, width=14),
+    ]
+    for group, entries in leaves:
+        for key, heading in entries:
+            columns.append(
+                TableColumn(key=key, heading=heading, group=group, align="right", number=True, decimals=_decimals(answers, key), width=10)
+            )  # fmt: skip
+    return tuple(columns)
+
+
+def _decimals(answers: Answers, key: str) -> int:
+    """Income a head in whole 元, all else as the catalogue says."""
+    result = answers.one(key)
+    if result is None or result.unit == "元/人":
+        return 0
+    return result.decimals
+
+
+def _cells(answers: Answers, unit: str, number: str, columns: Sequence[TableColumn]) -> tuple[TableCell, ...]:
+    """A unit's figures; ``unit`` empty: the whole."""
+    cells = [TableCell(text=number, muted=True), TableCell(text=answers.name(unit) if unit else "合计")]
+    for column in columns[2:]:
+        value = answers.value(column.key, unit or None)
+        write = forms.change if column.key in CHANGES else forms.number
+        text = write(value, column.decimals)
+        cells.append(TableCell(text=text, value=None if value is None else float(value)))
+    return tuple(cells)
