@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
-from sample_data import accounts, collective, employment, timetable
+from sample_data import accounts, collective, employment, industry_projects, linkage, timetable, workshops
 from sample_data.register import Register, register
 from services.templates import (
     CalledWrongly,
@@ -21,6 +21,7 @@ from services.templates import (
     write_report,
 )
 
+Row = employment.Row
 SEED = 5_323_23
 
 
@@ -43,6 +44,9 @@ class County:
     names: dict[str, str]
     working: employment.Villages
     earning: collective.Economies
+    workshops: tuple[workshops.Workshop, ...]
+    projects: tuple[industry_projects.Project, ...]
+    support: linkage.Support
     households: Register
     money: accounts.Accounts
     seed: int
@@ -71,21 +75,29 @@ def draw_county(scheme: ReportingScheme, households: int, seed: int) -> County:
         raise CalledWrongly(f"方案“{scheme.title}”没有示例数据，示例数据按乡镇报送的方案生成。")
     rng = np.random.default_rng([seed, 0])
     names = place_names(scheme.root, "village")
-    codes = tuple(names)
+    codes, townships = tuple(names), tuple(reporting_regions(scheme))
     weights = rng.lognormal(0.0, 0.35, len(codes))
     weights /= weights.sum()
     people = register(rng, codes, weights, households)
     listed = np.bincount(people.village[people.listed(2023)], minlength=len(codes))
     return County(
         scheme=scheme,
-        townships=tuple(reporting_regions(scheme)),
+        townships=townships,
         names=names,
         working=employment.villages(rng, codes, weights, listed),
         earning=collective.economies(rng, codes),
+        workshops=workshops.draw(_own(seed, 1), names),
+        projects=industry_projects.draw(_own(seed, 2), tuple(region.code for region in townships), names),
+        support=linkage.draw(_own(seed, 3), codes, weights, timetable.MONTHS),
         households=people,
         money=accounts.accounts(rng, people),
         seed=seed,
     )
+
+
+def _own(seed: int, number: int) -> np.random.Generator:
+    """A generator for one sheet alone, so that a change of one leaves the others as they are."""
+    return np.random.default_rng([seed, 0, number])
 
 
 def iter_files(county: County) -> Iterator[SampleFile]:
@@ -97,22 +109,44 @@ def iter_files(county: County) -> Iterator[SampleFile]:
 
 
 def month_files(county: County, year: int, month: int) -> Iterator[SampleFile]:
-    """Employment and collective economy of each township that reported the month."""
+    """One workbook of each township that reported the month, with all its monthly sheets."""
     rng = np.random.default_rng([county.seed, year, month])
-    working = employment.month_rows(rng, county.working, county.names, year, month)
-    earning = collective.month_rows(county.earning, county.names, year, month)
+    by_village = region_rows(county, rng, year, month)
     for position, township in enumerate(county.townships):
         received_at = timetable.monthly(rng, position, year, month)
         slot = (position, year, month)
         if slot in timetable.MISSING:
             continue
-        villages = county.villages(township)
-        jobs = [] if slot in timetable.WITHOUT_EMPLOYMENT else [working[code] for code in villages]
-        income = [earning[code] for code in villages]
-        yield _month_file(county, township, (year, month), received_at, (jobs, income))
+        rows = _rows_of(county, township, by_village)
+        if slot in timetable.WITHOUT_EMPLOYMENT:
+            del rows["employment"]
+        yield _month_file(county, township, (year, month), received_at, rows)
         if slot in timetable.CORRECTED:
-            again = timetable.correction(received_at)
-            yield _month_file(county, township, (year, month), again, (_corrected(jobs), income), "（更正）")
+            rows["employment"] = _corrected(rows["employment"])
+            yield _month_file(county, township, (year, month), timetable.correction(received_at), rows, "（更正）")
+
+
+def region_rows(county: County, rng: np.random.Generator, year: int, month: int) -> dict[str, Mapping[str, list[Row]]]:
+    """Sheet → village → rows of a month, in the order in which they stand in a workbook."""
+    working = employment.month_rows(rng, county.working, county.names, year, month)
+    earning = collective.month_rows(county.earning, county.names, year, month)
+    return {
+        "employment": {code: [row] for code, row in working.items()},
+        "workshops": workshops.month_rows(county.workshops, county.names, year, month),
+        "industry_projects": industry_projects.month_rows(county.projects, county.names, year, month),
+        "industry_linkage": linkage.month_rows(county.support, county.names, year, month),
+        "collective_economy": {code: [row] for code, row in earning.items()},
+    }
+
+
+def _rows_of(county: County, township: Region, by_village: Mapping[str, Mapping[str, list[Row]]]) -> dict[str, list[Row]]:
+    """The rows of a township's villages in each sheet that the pack asks for."""
+    villages = county.villages(township)
+    return {
+        sheet: [row for village in villages for row in found.get(village, [])]
+        for sheet, found in by_village.items()
+        if sheet in county.scheme.sheets
+    }
 
 
 def _month_file(
@@ -120,24 +154,27 @@ def _month_file(
     township: Region,
     month: tuple[int, int],
     received_at: datetime,
-    rows: tuple[list[employment.Row], list[collective.Row]],
+    rows: Mapping[str, Sequence[Row]],
     suffix: str = "",
 ) -> SampleFile:
-    year, number = month
-    period, day = f"{year}-{number:02d}", received_at.date()
-    jobs, income = rows
-    sheets = []
-    if jobs:
-        total = employment.total_of(jobs)
-        sheets.append(
-            sheet_to_write(county.scheme, "employment", township.code, period, rows=jobs, total=total, reported_on=day)
+    period = f"{month[0]}-{month[1]:02d}"
+    sheets = [
+        sheet_to_write(
+            county.scheme,
+            sheet,
+            township.code,
+            period,
+            rows=mine,
+            total=employment.total_of(list(mine)) if sheet == "employment" else None,
+            reported_on=received_at.date(),
         )
-    sheets.append(sheet_to_write(county.scheme, "collective_economy", township.code, period, rows=income, reported_on=day))
-    name = f"{township.name}{year}年{number}月{suffix}.xlsx"
+        for sheet, mine in rows.items()
+    ]
+    name = f"{township.name}{month[0]}年{month[1]}月{suffix}.xlsx"
     return SampleFile(name=name, period=period, received_at=received_at, content=write_report(sheets))
 
 
-def _corrected(rows: list[employment.Row]) -> list[employment.Row]:
+def _corrected(rows: list[Row]) -> list[Row]:
     """Twelve people in the county who had been left out of the first village."""
     first = dict(rows[0])
     for field in ("labour_force", "transfer_total", "transfer_in_county"):

@@ -18,6 +18,9 @@ def mouding() -> ReportingScheme:
         departments={},
         sheets={
             "employment": SheetScheme(row_level="village"),
+            "workshops": SheetScheme(),
+            "industry_projects": SheetScheme(),
+            "industry_linkage": SheetScheme(row_level="village"),
             "collective_economy": SheetScheme(row_level="village"),
             "household_income": SheetScheme(),
         },
