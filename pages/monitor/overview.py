@@ -4,19 +4,20 @@ import streamlit as st
 
 from pages.kit import place
 from pages.kit.context import answered, offer_tables, open_page
-from services.views.answering import ask_overview
+from services.views.asking_overview import ask_overview
 
 context = open_page("总览")
 view = answered(context, ask_overview)
 page = view.page
 
 st.html(place.html.headline(page.headline) + place.html.context_line(page.context))
-if page.table.rows:
+if page.tiles:
     left, right = st.columns([1.15, 1], gap="medium")
     with left:
         st.html(place.html.tiles(page.tiles, snug=True) + place.html.strip(view.strip))
     with right:
         st.html(place.html.note("按牵头单位（■严重滞后　▲滞后　●达标、达序时　◎未到期　○未报）") + place.html.leads(view.leads))
+if page.table.rows:
     place.table(page.table)
 if view.grid.rows:
     with st.container(border=True, key="iw-grid"):

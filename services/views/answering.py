@@ -11,11 +11,11 @@ from functools import lru_cache
 from data_access.regions.tree import RegionTree
 from data_access.sheets import load_sheets
 from data_access.store import in_force
-from metrics.catalogue import TASK_TEMPLATE, load_catalogue
+from metrics.catalogue import load_catalogue
 from metrics.evaluation import evaluate
 from metrics.evidence import MICRO, ReportState
 from metrics.packs import Pack
-from metrics.periods import Period, quarter_for_month
+from metrics.periods import Period
 from services.clock import now
 from services.evidence import StoredEvidence
 from services.status import states_of_pack
@@ -24,11 +24,8 @@ from services.views.answers import Answers, child_noun
 from services.views.collective import Collective, collective
 from services.views.employment import Employment, employment
 from services.views.employment_table import TOTAL
-from services.views.grid import SHOWN
 from services.views.ladder import Village
-from services.views.overview import Overview, overview
 from services.views.reporting import Progress, progress
-from services.views.targets import TargetLine, target_lines, words_of
 from services.views.words import LEVEL_NOUNS
 from services.workspace import Workspace, territory
 
@@ -117,46 +114,6 @@ def nouns(workspace: Workspace, region: str) -> tuple[str, str]:
 def reporter_noun(pack: Pack) -> str:
     """What the regions that hand in are called: 乡镇, 县市区."""
     return LEVEL_NOUNS[pack.submit_level]
-
-
-def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> Overview:
-    """总览 of a region, with the month before for comparison."""
-    asking = asker(workspace, pack, region)
-    judged = {target.indicator for target in pack.targets if target.indicator} | {key for key, _ in SHOWN} | {TASK_TEMPLATE}
-    answers = asking.answers(period, judged)
-    words = words_of(pack)
-    before = str(Period.parse(period).previous())
-    counts: dict[str, int] | None = None
-    if Period.parse(before).year >= pack.years[0]:
-        counts = {}
-        for line in target_lines(asking.answers(before, judged), words):
-            counts[line.status or "none"] = counts.get(line.status or "none", 0) + 1
-    states = [*states_of_pack(workspace, pack, period, None), *states_of_pack(workspace, pack, _quarter(pack, period), None)]
-    if region != pack.root:
-        states = inside(workspace, states, region)
-    settings = pack.settings
-    cuts = (Fraction(settings.behind_percent), Fraction(settings.behind_points))
-    lines = target_lines(answers, words)
-    return overview(
-        answers, words, states, period=period, earlier=counts, cut_points=cuts, history=_history(asking, period, answers, lines)
-    )
-
-
-def _history(asking: Asker, period: str, answers: Answers, lines: Sequence[TargetLine]) -> tuple[Answers, ...]:
-    """The year's months up to the asked one, for what has a target and a figure; units only where one has a target of its own."""
-    if Period.parse(period).kind != "month":
-        return ()
-    shown = {line.result.indicator for line in lines if line.result.indicator and line.result.figure.value is not None} & set(
-        load_catalogue().indicators
-    )
-    by_child = any(line.unit_name for line in lines)
-    months = [f"{period[:4]}-{number:02d}" for number in range(1, int(period[5:7]))]
-    return (*(asking.answers(month, shown, by_child=by_child) for month in months), answers)
-
-
-def _quarter(pack: Pack, period: str) -> str:
-    parsed = Period.parse(period)
-    return str(quarter_for_month(parsed, pack.income_year_starts)) if parsed.kind == "month" else period
 
 
 def ask_employment(workspace: Workspace, pack: Pack, period: str, region: str) -> Employment:

@@ -14,12 +14,15 @@ from services.views.model import HeatCell, HeatGrid, Mark
 #: indicators that are shown by unit even where the pack sets them for the whole only
 SHOWN = (
     ("employment.transfer_total", "转移就业"),
-    ("employment.lifted_transfer_total", "脱贫劳动力"),
     ("employment.lifted_out_province", "脱贫省外"),
     ("employment.one_job_household_rate", "至少1人就业率"),
+    ("industry.mechanism_rate", "利益联结覆盖率"),
+    ("industry.return_rate", "年收益率"),
+    ("industry.villages_without_pioneer", "无带头人村"),
     ("collective.share_total_10", "10万以上村占比"),
     ("collective.share_total_15", "15万以上村占比"),
     ("collective.share_total_20", "20万以上村占比"),
+    ("income.below_line_households", "低于监测线户"),
 )
 MARKS: dict[str, Mark] = {
     "met": "met", "on_pace": "on_pace", "behind": "behind", "far_behind": "far_behind", "not_reported": "not_reported",

@@ -1,0 +1,206 @@
+"""The table of 总览: what is behind in rows with bullet and pace; what is met, not due or not reported folded into one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from metrics.results import Judgement
+from services.tables.model import Status, Table, TableCell, TableColumn, TableRow
+from services.views import forms
+from services.views.answers import Answers
+from services.views.bullets import bullet_of
+from services.views.grid import SHOWN
+from services.views.targets import BEHIND, FOLDED, TargetLine, full_title, gap_text, target_text
+
+Groups = Sequence[tuple[str, list[TargetLine]]]
+COLUMNS = (
+    TableColumn(key="status", heading="状态", width=12),
+    TableColumn(key="title", heading="目标", width=34),
+    TableColumn(key="value", heading="完成", align="right", number=True, decimals=2, width=12),
+    TableColumn(key="target", heading="全年目标", align="right", number=True, decimals=2, width=12),
+    TableColumn(key="unit", heading="单位", width=8),
+    TableColumn(key="bullet", heading="进度\n┃目标 ┊序时", width=10),
+    TableColumn(key="completion", heading="完成率 %", align="right", number=True, decimals=2, width=10),
+    TableColumn(key="pace", heading="序时 %", align="right", number=True, decimals=2, width=10),
+    TableColumn(key="gap", heading="差距", align="right", width=16),
+    TableColumn(key="coverage", heading="报送", align="center", width=8),
+)
+FIGURE_COLUMNS = (
+    TableColumn(key="title", heading="指标", width=34),
+    TableColumn(key="value", heading="数值", align="right", number=True, decimals=2, width=14),
+    TableColumn(key="unit", heading="单位", width=8),
+    TableColumn(key="coverage", heading="报送", align="center", width=8),
+)
+#: drawn only from the second month on: one point is no line
+TREND = "trend"
+#: the pages of the menu that show an indicator's details, by the catalogue's page
+ADDRESSES = {page: f"/{page}" for page in ("employment", "industry", "consumption", "collective", "income", "tasks")}
+
+
+def target_table(
+    groups: Groups, history: Sequence[Answers], period: str, cut_points: tuple[Fraction, Fraction], context: str
+) -> Table:
+    """The table as the screen shows it."""
+    return Table(
+        title="目标清单：滞后在前，按牵头单位", unit="见各行", columns=_columns(history, period),
+        rows=tuple(row for lead, members in groups for row in _group_rows(lead, members, history)),
+        notes=_notes(cut_points), context=context,
+    )  # fmt: skip
+
+
+def listed_table(table: Table, groups: Groups) -> Table:
+    """Every target as a row: on paper nothing is folded, and there are no drawings."""
+    kept = [index for index, column in enumerate(COLUMNS) if column.key != "bullet"]
+    rows: list[TableRow] = []
+    for lead, members in groups:
+        rows.append(TableRow(kind="group", cells=(TableCell(text=lead),), note=f"{len(members)} 项目标"))
+        rows += [replace(row, cells=tuple(row.cells[at] for at in kept)) for row in (_row(line, ()) for line in members)]
+    return replace(table, columns=tuple(COLUMNS[index] for index in kept), rows=tuple(rows))
+
+
+def figure_table(answers: Answers, context: str) -> Table:
+    """The figures of a unit for which the paper sets no target; those that it has not are left out."""
+    rows: list[TableRow] = []
+    for key, name in SHOWN:
+        result = answers.one(key)
+        if result is None or result.figure.value is None:
+            continue
+        figure = result.figure
+        address = _address(result.page, figure.region, figure.period, answers)
+        cells = (
+            TableCell(text=name if result.title.startswith("其中") else result.title, href=address),
+            TableCell(text=forms.figure(figure.value, result.unit, result.decimals), value=_float(figure.value)),
+            TableCell(text=result.unit, muted=True),
+            _coverage(figure.reported, figure.expected, figure.carried_forward),
+        )
+        rows.append(TableRow(cells=cells, region=figure.region))
+    return Table(
+        title="主要指标：本方案未设目标，不亮灯", unit="见各行", columns=FIGURE_COLUMNS, rows=tuple(rows), context=context
+    )
+
+
+def _columns(history: Sequence[Answers], period: str) -> tuple[TableColumn, ...]:
+    if len(history) < 2:
+        return COLUMNS
+    return (*COLUMNS, TableColumn(key=TREND, heading=f"1—{int(period[5:7])}月", align="center", width=8))
+
+
+def _group_rows(lead: str, members: Sequence[TargetLine], history: Sequence[Answers]) -> list[TableRow]:
+    """A 牵头单位 with rows has its name over them; one with folded lines only has it in the lines."""
+    shown = [_row(line, history) for line in members if line.status not in (*FOLDED, "not_due", "not_reported")]
+    name = "" if shown else f"{lead}　"
+    folded = [
+        *_folded(members, FOLDED, "met", "达标、达序时", _met_words, name),
+        *_folded(members, ("not_due",), "not_due", "", _not_due_words, name),
+        *_folded(members, ("not_reported",), "not_reported", "", full_title, name),
+    ]
+    if not shown:
+        return folded
+    late = sum(line.status in BEHIND for line in members)
+    note = f"{len(members)} 项目标" + (f"，{late} 项滞后" if late else "")
+    return [TableRow(kind="group", cells=(TableCell(text=lead),), note=note), *shown, *folded]
+
+
+def _folded(
+    members: Sequence[TargetLine], states: Sequence[str], status: Status, word: str, said: Callable[[TargetLine], str],
+    name: str,
+) -> list[TableRow]:  # fmt: skip
+    """One line for all lines of some states; none where there are none."""
+    held = [line for line in members if line.status in states]
+    if not held:
+        return []
+    lamp = TableCell(status=status, lamp_text=word)
+    return [TableRow(kind="folded", cells=(lamp,), note=f"{name}{len(held)} 项：{'、'.join(map(said, held))}")]
+
+
+def _met_words(line: TargetLine) -> str:
+    return f"{full_title(line)} {forms.percent(line.judgement.completion)}".rstrip(" —")
+
+
+def _not_due_words(line: TargetLine) -> str:
+    """``集体经济收入10万元以上村占比 78.65%（差 21.35 个百分点）``: figure, completion where it is another figure, gap."""
+    judgement, figure, decimals = line.judgement, line.result.figure, line.result.decimals
+    whole = figure.value is not None and figure.value.denominator == 1 and judgement.unit not in forms.FRACTIONAL
+    value = forms.quantity(figure.value, judgement.unit, 0 if whole else decimals)
+    share = forms.percent(judgement.completion) if judgement.completion is not None and judgement.unit != "%" else ""
+    gap = gap_text(judgement, judgement.unit, decimals).replace(" ", "") if judgement.gap is not None else ""
+    more = "，".join(part for part in (share, gap) if part)
+    return f"{full_title(line)} {value}" + (f"（{more}）" if more else "")
+
+
+def _row(line: TargetLine, history: Sequence[Answers]) -> TableRow:
+    judgement, figure, decimals = line.judgement, line.result.figure, line.result.decimals
+    number = judgement.value if isinstance(judgement.value, Fraction) else None
+    title = f"　其中{line.unit_name}" if line.unit_name else line.title
+    unit = line.unit_name
+    return TableRow(
+        region=figure.region,
+        cells=(
+            _lamp_cell(judgement),
+            TableCell(
+                text=title,
+                tag=f"指{line.population}" if line.population else "",
+                href=_link(line.result.page, figure.period, unit),
+            ),
+            TableCell(text=forms.figure(figure.value, judgement.unit, decimals), value=_float(figure.value)),
+            TableCell(text=target_text(judgement, decimals), value=_float(number)),
+            TableCell(text=judgement.unit, muted=True),
+            TableCell(bullet=bullet_of(judgement)),
+            TableCell(text=forms.number(judgement.completion, 2), value=_float(judgement.completion)),
+            TableCell(
+                text=forms.number(judgement.pace, 2) if judgement.pace is not None else "／", value=_float(judgement.pace)
+            ),
+            TableCell(text=gap_text(judgement, judgement.unit, decimals)),
+            _coverage(figure.reported, figure.expected, figure.carried_forward),
+            *_trend(line, history),
+        ),
+    )
+
+
+def _address(page: str, region: str, period: str, answers: Answers) -> str:
+    return _link(page, period, answers.name(region) if region == answers.region else "")
+
+
+def _link(page: str, period: str, unit: str = "") -> str:
+    """The page that shows an indicator's details, with the period kept; income is asked by quarter."""
+    if page not in ADDRESSES:
+        return ""
+    chosen = {"quarter" if "Q" in period else "period": forms.period_label(period)} | ({"unit": unit} if unit else {})
+    return f"{ADDRESSES[page]}?{urlencode(chosen)}"
+
+
+def _coverage(reported: int, expected: int, carried: int) -> TableCell:
+    return TableCell(text=f"{reported}/{expected}", tag=f"沿用{carried}个" if carried else "")
+
+
+def _trend(line: TargetLine, history: Sequence[Answers]) -> tuple[TableCell, ...]:
+    """The months of one target's indicator; a month without a figure is a gap."""
+    if len(history) < 2:
+        return ()
+    region, indicator = line.result.figure.region, line.result.indicator
+    values = [month.value(indicator, region) if indicator else None for month in history]
+    return (TableCell(trend=tuple(_float(value) for value in values)),)
+
+
+def _lamp_cell(judgement: Judgement) -> TableCell:
+    if judgement.status is None:
+        return TableCell(status="not_applicable", lamp_text="清单" if judgement.op == "list" else "")
+    if judgement.kind == "reference" and judgement.value is None:
+        return TableCell(status="not_comparable", lamp_text="无参照")
+    return TableCell(status=judgement.status, stretch=judgement.stretch)
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)
+
+
+def _notes(cut_points: tuple[Fraction, Fraction]) -> tuple[str, ...]:
+    percent, points = (forms.plain(entry, 2) for entry in cut_points)
+    return (
+        f"阈值类差距在目标的{percent}%以内为滞后，超过为严重滞后；进度类落后序时{points}个百分点以内为滞后，超过为严重滞后。",
+        "年度目标用累计数的，到期月前为未到期。",
+        "“—”无此数，“／”不适用；判断用未四舍五入的原值。",
+    )
