@@ -122,6 +122,8 @@ def places_expected(pack: dict[str, Any], sheet: str, region: str, places: Seque
     return sum(1 for place in places if level(place) == wanted and inside(place, region))
 
 
-def too_fine(pack: dict[str, Any], sheet: str, region: str) -> bool:
-    """Whether the region lies below the sheet's rows."""
-    return sheet in ROW_LEVEL_SHEETS and significant(region) > DIGITS[pack["sheets"][sheet]["row_level"]]
+def too_fine(pack: dict[str, Any], sheet: str, region: str, rows: Sequence[Row], whole: Sequence[Row]) -> bool:
+    """Whether the region lies below the sheet's rows: below their level, or empty inside a larger place that has a row."""
+    if sheet in ROW_LEVEL_SHEETS:
+        return significant(region) > DIGITS[pack["sheets"][sheet]["row_level"]]
+    return not rows and any(inside(region, row["region"]) and row["region"] != region for row in whole)

@@ -1,4 +1,4 @@
-"""Every indicator of employment, village collectives, household income and reporting, by plain loops."""
+"""Every indicator but the key tasks by plain loops: from the contract's formulas, of household income, and of reporting."""
 
 from __future__ import annotations
 
@@ -7,68 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.coverage import MONTHLY, Answering, answering, meets, places_expected, too_fine
-from tests.oracle.figures import (
-    NOTHING,
-    ExpectedFigure,
-    Measured,
-    count_where,
-    figure,
-    filled,
-    quotient,
-    single,
-    sum_of,
-)
+from tests.oracle.coverage import MONTHLY, answering, meets, places_expected, too_fine
+from tests.oracle.figures import NOTHING, ExpectedFigure, figure
+from tests.oracle.formulas import Formula, formulas, measured
 from tests.oracle.household_indicators import household_figures
-from tests.oracle.reports import Reports, Row, number
+from tests.oracle.reports import Reports, Row
 
-# indicator: (fields added, fields taken away); a monthly sheet is the part before the dot, 'collective' is collective_economy
-SUMS: dict[str, tuple[list[str], list[str]]] = {
-    "employment.transfer_total": (["transfer_total"], []),
-    "employment.transfer_out_province": (["transfer_out_province"], []),
-    "employment.transfer_in_province": (["transfer_in_province"], []),
-    "employment.transfer_in_county": (["transfer_in_county"], []),
-    "employment.lifted_transfer_total": (["lifted_transfer_total"], []),
-    "employment.lifted_out_province": (["lifted_out_province"], []),
-    "employment.lifted_in_province": (["lifted_in_province"], []),
-    "employment.lifted_in_county": (["lifted_in_county"], []),
-    "employment.relocated_transfer": (["relocated_transfer"], []),
-    "employment.zero_job_households": (["willing_households"], ["employed_households"]),
-    "employment.returned": (["returned"], []),
-    "employment.public_posts": (["public_posts"], []),
-    "employment.rangers": (["rangers"], []),
-    "employment.trained": (["trained"], []),
-    "collective.total": (["total"], []),
-    "collective.operating": (["operating_total"], []),
-}
-FLOWS = {"employment.returned"}
-# indicator: (field above, field below); in percent
-RATIOS: dict[str, tuple[str, str]] = {
-    "employment.out_province_share": ("transfer_out_province", "transfer_total"),
-    "employment.lifted_employment_rate": ("lifted_transfer_total", "lifted_labour"),
-    "employment.one_job_household_rate": ("employed_households", "willing_households"),
-    "employment.certified_rate": ("trained_certified", "trained"),
-    "employment.trained_employed_rate": ("trained_employed", "trained_willing"),
-    "employment.travel_paid_rate": ("travel_paid", "travel_due"),
-    "collective.lifted_dividend_share": ("lifted_dividends", "dividends"),
-}
-MEANS = {"collective.mean_total": "total", "collective.mean_operating": "operating_total"}
-# indicator: (field, at least so many 万元)
-SHARES: dict[str, tuple[str, int]] = {
-    "collective.share_total_5": ("total", 5),
-    "collective.share_total_8": ("total", 8),
-    "collective.share_total_10": ("total", 10),
-    "collective.share_total_15": ("total", 15),
-    "collective.share_total_20": ("total", 20),
-    "collective.share_operating_5": ("operating_total", 5),
-    "collective.share_operating_10": ("operating_total", 10),
-}
-FEWER: dict[str, tuple[str, int]] = {
-    "collective.villages_below_operating_5": ("operating_total", 5),
-    "collective.villages_below_total_10": ("total", 10),
-}
-PLAIN = [*SUMS, *RATIOS, *MEANS, *SHARES, *FEWER]
-PLAIN += ["employment.public_post_pay_min", "collective.villages", "collective.median_total"]
+OF_VILLAGES_ONLY = frozenset({"industry.villages_without_pioneer"})
 
 
 def oracle_indicators(
@@ -86,64 +31,38 @@ def oracle_indicators(
     submission (None: none) and first_pass; only a month or quarter asks for them.
     """
     found: dict[str, ExpectedFigure] = {}
-    for indicator in PLAIN:
-        sheet = "employment" if indicator.startswith("employment.") else "collective_economy"
-        if sheet not in pack["sheets"]:
-            continue
-        answer = answering(reports, sheet, period, region, pack, places, flow=indicator in FLOWS)
-        measured = NOTHING
-        if answer.handed_in and not too_fine(pack, sheet, region):
-            measured = _measured(indicator, answer.rows)
-        if indicator in FLOWS and answer.months > 1:
-            measured = replace(measured, rows=_whole_places(answer, SUMS[indicator][0][0]))
-        found[indicator] = figure(indicator, region, answer, measured, places_expected(pack, sheet, region, places))
+    for indicator, formula in formulas().items():
+        if formula.sheet in pack["sheets"]:
+            found[indicator] = _of_formula(reports, formula, period, region, pack, places)
     if "household_income" in pack["sheets"]:
         found |= household_figures(reports, period=period, region=region, pack=pack, places=places)
     return found | _reporting(states, period, region)
 
 
-def _whole_places(answer: Answering, field: str) -> int:
+def _of_formula(
+    reports: Reports, formula: Formula, period: str, region: str, pack: dict[str, Any], places: Sequence[str]
+) -> ExpectedFigure:
+    sheet, flow = formula.sheet, "flow" in formula.kinds
+    answer = answering(reports, sheet, period, region, pack, places, flow=flow)
+    whole = answering(reports, sheet, period, pack["pack"]["root"], pack, places, flow=flow)
+    expected = places_expected(pack, sheet, region, places)
+    here = measured(formula, answer.rows, pack.get("settings", {}))
+    if not answer.handed_in or too_fine(pack, sheet, region, answer.rows, whole.rows):
+        here = NOTHING
+    elif formula.indicator in OF_VILLAGES_ONLY and pack["sheets"][sheet]["row_level"] != "village":
+        here = replace(NOTHING, rows=here.rows)
+    if answer.months > 1 and expected is not None and answer.handed_in:
+        here = replace(here, rows=_whole_places(answer.rows, formula.fields, answer.months))
+    return figure(formula.indicator, region, answer, here, expected)
+
+
+def _whole_places(rows: Sequence[Row], fields: Sequence[str], months: int) -> int:
     """Of a flow summed over months: the places with every month filled."""
-    months: dict[str, int] = {}
-    for row in filled(answer.rows, [field]):
-        months[row["region"]] = months.get(row["region"], 0) + 1
-    return sum(1 for count in months.values() if count == answer.months)
-
-
-def _measured(indicator: str, rows: Sequence[Row]) -> Measured:
-    if indicator in SUMS:
-        plus, minus = SUMS[indicator]
-        return single(sum_of(rows, plus, minus, []), len(filled(rows, plus + minus)))
-    if indicator in RATIOS:
-        above, below = RATIOS[indicator]
-        counted = len(filled(rows, [above, below]))
-        return quotient(sum_of(rows, [above], [], [below]), sum_of(rows, [below], [], [above]), 100, counted)
-    if indicator in MEANS:
-        field = MEANS[indicator]
-        counted = len(filled(rows, [field]))
-        return quotient(sum_of(rows, [field], [], []), counted, 1, counted)
-    if indicator in SHARES:
-        field, least = SHARES[indicator]
-        counted = len(filled(rows, [field]))
-        return quotient(count_where(rows, field, lambda value: value >= least), counted, 100, counted)
-    if indicator in FEWER:
-        field, limit = FEWER[indicator]
-        return single(count_where(rows, field, lambda value: value < limit), len(filled(rows, [field])))
-    return _other(indicator, rows)
-
-
-def _other(indicator: str, rows: Sequence[Row]) -> Measured:
-    if indicator == "collective.villages":
-        return single(len(rows), len(rows))
-    field = "public_post_pay" if indicator == "employment.public_post_pay_min" else "total"
-    values = sorted(value for value in (number(row, field) for row in rows) if value is not None)
-    if not values:
-        return single(None, 0)
-    if indicator == "employment.public_post_pay_min":
-        return single(values[0], len(values))
-    middle = len(values) // 2
-    median = values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
-    return single(median, len(values))
+    count: dict[str, int] = {}
+    for row in rows:
+        if all(row.get(name) is not None for name in fields):
+            count[row["region"]] = count.get(row["region"], 0) + 1
+    return sum(1 for found in count.values() if found == months)
 
 
 def _reporting(states: Sequence[Mapping[str, Any]], period: str, region: str) -> dict[str, ExpectedFigure]:
@@ -179,6 +98,3 @@ def _reporting(states: Sequence[Mapping[str, Any]], period: str, region: str) ->
             rows_expected=None,
         )
     return found
-
-
-__all__ = ["Answering", "ExpectedFigure", "oracle_indicators"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -18,6 +19,7 @@ def number(row: Row, field: str) -> Fraction | None:
     return None if value is None else Fraction(value)
 
 
+@cache
 def significant(code: str) -> int:
     """How many digits of a region's code say where it is: 2, 4, 6, 9 or 12."""
     for digits in (2, 4, 6, 9):

@@ -7,22 +7,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-SHEETS = ("employment", "collective_economy", "household_income")
-TEXTS = frozenset(
-    {
-        "region",
-        "remark",
-        "household_no",
-        "head_name",
-        "head_id",
-        "kind",
-        "phone",
-        "helper",
-        "not_applicable",
-        "reporter",
-        "period",
-    }
-)
+SHEETS = (
+    "employment", "workshops", "industry_projects", "industry_linkage", "consumption", "canteen_quota",
+    "collective_economy", "household_income", "key_tasks", "project_progress",
+)  # fmt: skip
 MILLIONTHS = 1_000_000
 IN_FORCE = """
 select s.id, s.sheet, s.period, s.reporter from submission s join in_force f on f.submission = s.id where f.to_at is null
@@ -44,7 +32,7 @@ def stored_reports(file: Path) -> dict[tuple[str, str, str], list[dict[str, Any]
 
 def _row(row: sqlite3.Row) -> dict[str, Any]:
     return {
-        name: row[name] if name in TEXTS or row[name] is None else Fraction(row[name], MILLIONTHS)
+        name: Fraction(row[name], MILLIONTHS) if isinstance(row[name], int) else row[name]
         for name in row.keys()  # noqa: SIM118 sqlite3.Row iterates over its values
         if name not in ("submission", "source_row")
     }
