@@ -18,8 +18,11 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "调度": (("pages/monitor/overview.py", "总览", "dashboard", "overview"),),
     "指标": (
         ("pages/indicators/employment.py", "就业", "work", "employment"),
+        ("pages/indicators/industry.py", "产业联农带农", "agriculture", "industry"),
+        ("pages/indicators/consumption.py", "消费帮扶", "storefront", "consumption"),
         ("pages/indicators/collective.py", "村集体经济", "holiday_village", "collective"),
         ("pages/indicators/income.py", "收入", "payments", "income"),
+        ("pages/indicators/tasks.py", "重点工作", "checklist", "tasks"),
     ),
     "预警": (("pages/warnings/income_drop.py", "收入下降预警", "trending_down", "income_drop"),),
     "报送": (

@@ -1,0 +1,101 @@
+"""One figure by unit against each unit's own target: a unit without one is shown, never judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from metrics.results import Judgement
+from services.views import forms
+from services.views.answers import Answers
+from services.views.targets import BEHIND
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnitAgainst:
+    """One unit: ``target`` and ``pace`` (what should be there by now) in the figure's unit, None where it has none of its own."""
+
+    name: str
+    value: Fraction | None
+    target: Fraction | None = None
+    pace: Fraction | None = None
+    status: str | None = None
+    carried: bool = False
+
+    @property
+    def gap(self) -> Fraction | None:
+        """What is missing (negative) or over."""
+        return self.value - self.target if self.value is not None and self.target is not None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgainstOwn:
+    """The finding over the bars, what they are, and the units: those with a target first, each kind by value, 未报 last."""
+
+    finding: str
+    what: str
+    unit: str
+    decimals: int
+    units: tuple[UnitAgainst, ...]
+
+
+def against_own(answers: Answers, indicator: str, name: str, noun: str) -> AgainstOwn | None:
+    """The units (called ``noun``) of the asked region; None where no unit has a figure or nothing tells them apart."""
+    one = answers.one(indicator)
+    units = [_unit(answers, indicator, region) for region in answers.children]
+    if one is None or not any(unit.value for unit in units):
+        return None
+    units.sort(key=lambda unit: (unit.value is None, unit.target is None, -(unit.value or 0)))
+    goals = {unit.target for unit in units if unit.target is not None}
+    return AgainstOwn(
+        finding=_finding(units, name, (one.unit, one.decimals), noun), what=_what(units, goals, name, one.unit), unit=one.unit,
+        decimals=one.decimals, units=tuple(units),
+    )  # fmt: skip
+
+
+def _unit(answers: Answers, indicator: str, region: str) -> UnitAgainst:
+    figure, judged = answers.figure(indicator, region), answers.target(indicator, region)
+    target = judged.value if judged is not None and isinstance(judged.value, Fraction) else None
+    return UnitAgainst(
+        name=answers.name(region), value=figure.value if figure else None, target=target, pace=_pace(judged, target),
+        status=judged.status if judged else None, carried=bool(figure and figure.carried_forward),
+    )  # fmt: skip
+
+
+def _pace(judged: Judgement | None, target: Fraction | None) -> Fraction | None:
+    if judged is None or judged.pace is None or target is None:
+        return None
+    return target * judged.pace / 100
+
+
+def _finding(units: list[UnitAgainst], name: str, one: tuple[str, int], noun: str) -> str:
+    """有目标的4个乡镇新建设施大棚均滞后：安乐乡差1,750亩，戌街乡差1,540亩; ``one``: the figure's unit and decimals."""
+    unit, decimals = one
+    judged = [entry for entry in units if entry.target is not None]
+    late = sorted((entry for entry in judged if entry.status in BEHIND), key=lambda entry: entry.gap or 0)
+    if not judged:
+        best = units[0]
+        return f"{name}{best.name}最多，{forms.figure(best.value, unit, decimals)}{unit}"
+    many = f"有目标的{len(judged)}个{noun}" if len(judged) > 1 else judged[0].name
+    if not late:
+        return f"{many}{name}没有滞后"
+    gaps = "，".join(f"{entry.name}{forms.gap(entry.gap, unit, _places(entry.gap, decimals))}" for entry in late[:2])
+    share = "均滞后" if len(late) == len(judged) > 1 else f"中{len(late)}个滞后" if len(judged) > 1 else "滞后"
+    return f"{many}{name}{share}：{gaps}"
+
+
+def _places(value: Fraction | None, decimals: int) -> int:
+    return 0 if value is not None and value.denominator == 1 else decimals
+
+
+def _what(units: list[UnitAgainst], goals: set[Fraction], name: str, unit: str) -> str:
+    text = f"{name}，{unit}"
+    paces = {entry.pace for entry in units if entry.pace is not None}
+    if len(goals) == 1:
+        text += f"；黑线为各地全年目标{forms.plain(next(iter(goals)), 2)}{unit}"
+        text += f"，虚线为序时{forms.plain(forms.half_up(next(iter(paces)), 0), 0)}{unit}" if len(paces) == 1 else ""
+    elif goals:
+        text += "；黑线为各地全年目标" + ("，虚线为序时" if paces else "")
+    if goals and any(entry.target is None for entry in units):
+        text += "；其余未分解"
+    return text + ("　※ 沿用上期" if any(entry.carried for entry in units) else "")
