@@ -15,7 +15,7 @@ from services.views.income_sources import SOURCES, SourceGrowth
 from services.views.income_spread import Spread, spread_finding, spread_table
 from services.views.income_table import GROWTH, NET, household_table, income_table
 from services.views.income_tiles import income_tiles
-from services.views.judged import NO_TARGET, beside, nothing_yet
+from services.views.judged import NO_TARGET, nothing_yet
 from services.views.model import Clause, Headline, Page
 
 BEHIND = ("far_behind", "behind")
@@ -109,18 +109,22 @@ def _headline(answers: Answers, facts: IncomeFacts, period: str, words: tuple[st
     nothing = nothing_yet(main.figure if main else None, period, *words)
     if nothing is not None or main is None:
         return nothing or ()
-    behind = [
-        result
-        for result in answers.results
-        if result.figure.region == answers.region and result.target and result.target.status in BEHIND and result.target.gap
-    ]
-    clauses: list[Clause] = []
-    for result in behind[:1]:
-        clauses += [*beside(result.title, result), Clause(text="；")]
+    clauses = [*_behind(answers)]
     clauses.append(Clause(text=f"人均纯收入{forms.number(main.figure.value)}元，{_grown(answers.value(GROWTH))}"))
     clauses.append(Clause(text=_moved_by(facts.sources)))
     clauses.append(Clause(text=f"{_below(answers, facts)}。"))
     return tuple(clauses)
+
+
+def _behind(answers: Answers) -> Headline:
+    """人均生产经营净收入同比增长12.00%，▲ 差8.00个百分点；: the first figure that misses a target of the pack."""
+    for result in answers.results:
+        judged = result.target
+        if result.figure.region == answers.region and judged and judged.status in BEHIND and judged.gap:
+            figure = forms.quantity(result.figure.value, result.unit, result.decimals)
+            gap = forms.gap(judged.gap, judged.unit, result.decimals)
+            return Clause(text=f"{result.title}{figure}，"), Clause(text=gap, status=judged.status), Clause(text="；")
+    return ()
 
 
 def _grown(growth: Fraction | None) -> str:
