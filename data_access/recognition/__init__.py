@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from data_access.answers import Answers
 from data_access.problems import Problem, problem
 from data_access.reading.grid import Workbook, Worksheet
-from data_access.recognition.body import Body, read_body
+from data_access.recognition.body import Body, RowKeys, read_body
 from data_access.recognition.choice import Heading, choose_sheet
 from data_access.recognition.columns import TableColumns, table_columns
 from data_access.recognition.frame import frame_problems, table_problems
@@ -175,7 +175,16 @@ def _body(worksheet: Worksheet, heading: Heading, table: TableColumns, second: H
     places = {place.column for place in table.places}
     keys = {table.fields[field.name].column for field in heading.declaration.keys if field.name in table.fields}
     end = second.top if second is not None and second.top > heading.bottom else None
-    return read_body(worksheet, heading.bottom + 1, sorted(columns), numeric, sorted(places | keys), end=end)
+    own = _row_keys(heading.declaration, table)
+    return read_body(worksheet, heading.bottom + 1, sorted(columns), numeric, sorted(places | keys), own=own, end=end)
+
+
+def _row_keys(declaration: SheetDeclaration, table: TableColumns) -> RowKeys:
+    """Empty where a row is a place, or where a key has no column."""
+    if declaration.places or any(field.name not in table.fields for field in declaration.keys):
+        return RowKeys()
+    place = next((table.fields[field.name].column for field in declaration.keys if field.type == "region"), None)
+    return RowKeys(columns=tuple(table.fields[field.name].column for field in declaration.keys), place=place)
 
 
 def _pack_problems(

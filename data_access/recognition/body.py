@@ -16,6 +16,8 @@ from data_access.recognition.result import TotalLine
 from data_access.recognition.texts import cell_text, clean, is_filled
 
 _TOTAL = re.compile(r"^(?:其中)?:?(?:.{0,12}(?:小计|合计|总计|共计)|全[省州市县区乡镇村])(?:\(.*\)|\d+[个户人].*)?:?$")
+_WHOLE = re.compile(r"全[省州市县区乡镇村]")
+_DASHES = re.compile(r"[-—–…/]*")
 _NOTE = re.compile(
     r"^(?:备?注|说明|填报说明|填表说明|填报要求|指标解释|指标说明|审核关系|平衡关系|逻辑关系|附注?)\d?[:.、]|^(?:填报|填表)说明"
 )
@@ -40,6 +42,26 @@ _LONG_NOTE = 15  # a text of more characters that stands alone in its row is no 
 
 
 @dataclass(frozen=True, kw_only=True)
+class RowKeys:
+    """What makes a row of the report, where that is not a place alone: 0-based columns of the key fields.
+
+    ``place``: the one among them that names a place. Empty: a row is a place, and what stands above it is a total."""
+
+    columns: tuple[int, ...] = ()
+    place: int | None = None
+
+    def all_filled(self, row: Sequence[Cell]) -> bool:
+        """Whether a row says everything that a row of its own says, whatever words stand elsewhere in it (a task 转移就业合计)."""
+        return bool(self.columns) and all(self._is_filled(row, column) for column in self.columns)
+
+    def _is_filled(self, row: Sequence[Cell], column: int) -> bool:
+        words = clean(cell_text(row[column])) if column < len(row) else ""
+        if column == self.place and _WHOLE.fullmatch(words):
+            return True  # 全县, the place of a task for the whole county
+        return _DASHES.fullmatch(words) is None and _TOTAL.match(words) is None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Body:
     """0-based rows; ``left_out``: reason → how many rows below the heading are no data."""
 
@@ -56,11 +78,12 @@ def read_body(
     numeric: Sequence[int],
     keys: Sequence[int] = (),
     *,
+    own: RowKeys | None = None,
     end: int | None = None,
 ) -> Body:
     """The rows from ``start`` on, those from ``end`` on left unread; ``columns``: 0-based columns of fields and places, ``numeric`` those of numbers.
 
-    ``keys``: the columns that say what a row is about (places and key fields).
+    ``keys``: the columns that say what a row is about (places and key fields); ``own``: what makes a row no total.
     """
     rows = worksheet.table
     plain = plain_rows(rows, numeric).tolist()
@@ -78,7 +101,7 @@ def read_body(
         row = rows[number]
         if not row:
             continue
-        kind = _kind(row, pick(row), numeric, keys, ended)
+        kind = _kind(row, pick(row), numeric, keys, ended, own or RowKeys())
         if kind == "body":
             body.append(number)
         elif kind.startswith("合计"):
@@ -104,11 +127,13 @@ def _picker(columns: Sequence[int]) -> Any:
     return pick
 
 
-def _kind(row: Sequence[Cell], cells: tuple[Cell, ...], numeric: Sequence[int], keys: Sequence[int], ended: bool) -> str:
+def _kind(
+    row: Sequence[Cell], cells: tuple[Cell, ...], numeric: Sequence[int], keys: Sequence[int], ended: bool, own: RowKeys
+) -> str:
     """``body``, ``合计`` with the row's words, a reason for leaving the row out, or nothing for an empty row."""
     labels = _labels(row, numeric)
     total = next((label for label in labels if MAYBE_TOTAL.search(label) and _TOTAL.match(clean(label))), None)
-    if total is not None:
+    if total is not None and not own.all_filled(row):
         return f"合计{clean(total).rstrip(':')}"
     if labels and (reason := _no_report(labels[0])) and not _has_number(row, numeric):
         return reason

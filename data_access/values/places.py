@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from data_access.reading.grid import Cell
 from data_access.recognition.result import Recognised
-from data_access.recognition.texts import cell_text, has_control, quoted
+from data_access.recognition.texts import cell_text, clean, has_control, quoted
 from data_access.regions.places import PlaceFinder, PlaceMatch
 from data_access.regions.tree import LEVELS, Level, RegionTree
 from data_access.sheets.declaration import Field
@@ -130,6 +130,10 @@ class PlaceColumns:
         setting = self._setting
         if has_control(text):
             return _Decision(problem="text_control", message="含有不可见的控制字符")
+        if setting.row_level is None and self._is_whole(text):
+            name = setting.tree.regions[setting.within].name
+            message = f"{quoted(text)}{_FOUND['place_old_name'].format(name=name)}"
+            return _Decision(code=setting.within, problem="place_old_name", message=message)
         match = setting.places.find(text, within=setting.within, parents=parents, level=level or setting.row_level)
         if match.code is None:
             return _unknown(match, text)
@@ -145,6 +149,11 @@ class PlaceColumns:
             return _Decision(code=match.code, is_total=is_total)
         message = f"{quoted(text)}{_FOUND[match.problem].format(name=region.name)}"
         return _Decision(code=match.code, is_total=is_total, problem=match.problem, message=message)
+
+    def _is_whole(self, text: str) -> bool:
+        """全县 in a county's report, 全镇 in a town's."""
+        words = clean(text)
+        return len(words) == 2 and words[0] == "全" and self._setting.tree.regions[self._setting.within].name.endswith(words[1])
 
     def _is_above(self, level: Level) -> bool:
         return self._setting.row_level is not None and LEVELS.index(level) < LEVELS.index(self._setting.row_level)

@@ -36,25 +36,25 @@ def habits() -> dict[str, Honest]:
         return "".join(wide.get(letter, letter) for letter in str(value))
 
     return {
-        "full-width digits": Honest(emp(), notes={"normalised"}, touch=_each("labour_force", full)),
-        "thousands separators": Honest(emp(), notes={"normalised"}, touch=_each("travel_amount", lambda v: f"{v:,}")),
-        "full-width separators": Honest(emp(), notes={"normalised"}, touch=_each("travel_amount", lambda v: f"{v:,}".replace(",", "，"))),
-        "blanks around": Honest(emp(), notes={"normalised"}, touch=_each("trained", lambda v: f" {v}　")),
-        "blanks inside": Honest(emp(), notes={"normalised"}, touch=_each("travel_amount", lambda v: f"{v // 1000} {v % 1000:03d}")),
-        "unit typed in the cell": Honest(emp(), notes={"normalised"}, touch=_each("trained", lambda v: f"{v}人次")),
-        "元 typed in the cell": Honest(hh(), notes={"normalised"}, touch=_each("wage", lambda v: f"{v}元")),
-        "excess decimals": Honest(col(), touch=_each("other", lambda v: 0.30000000000000004)),
-        "blank words": Honest(col(nothing_in(collective(), "remark", None)), touch=_each("remark", lambda _: "—")),
-        "dash for nothing": Honest(col(nothing_in(collective(), "distributed", None)), touch=_put("distributed", "-")),
-        "… for nothing": Honest(col(nothing_in(collective(), "distributed", None)), touch=_put("distributed", "……")),
-        "未报 for nothing": Honest(emp(nothing_in(employment(), "rangers", None)), touch=_put("rangers", "未报")),
-        "无 for 0 people": Honest(emp(nothing_in(employment(), "trained_employed", 0)), notes={"normalised"}, touch=_put("trained_employed", "无")),
-        "零 for 0 people": Honest(emp(nothing_in(employment(), "returned", 0)), notes={"normalised"}, touch=_put("returned", "零")),
-        "无 in money is blank": Honest(col(nothing_in(collective(), "distributed", None)), touch=_put("distributed", "无")),
-        "／ in a required field": Honest(emp(nothing_in(employment(), "public_posts", None)), touch=_put("public_posts", "/")),
+        "full-width digits": Honest(emp(), notes={"normalised"}, touch=each("labour_force", full)),
+        "thousands separators": Honest(emp(), notes={"normalised"}, touch=each("travel_amount", lambda v: f"{v:,}")),
+        "full-width separators": Honest(emp(), notes={"normalised"}, touch=each("travel_amount", lambda v: f"{v:,}".replace(",", "，"))),
+        "blanks around": Honest(emp(), notes={"normalised"}, touch=each("trained", lambda v: f" {v}　")),
+        "blanks inside": Honest(emp(), notes={"normalised"}, touch=each("travel_amount", lambda v: f"{v // 1000} {v % 1000:03d}")),
+        "unit typed in the cell": Honest(emp(), notes={"normalised"}, touch=each("trained", lambda v: f"{v}人次")),
+        "元 typed in the cell": Honest(hh(), notes={"normalised"}, touch=each("wage", lambda v: f"{v}元")),
+        "excess decimals": Honest(col(), touch=each("other", lambda v: 0.30000000000000004)),
+        "blank words": Honest(col(nothing_in(collective(), "remark", None)), touch=each("remark", lambda _: "—")),
+        "dash for nothing": Honest(col(nothing_in(collective(), "distributed", None)), touch=everywhere("distributed", "-")),
+        "… for nothing": Honest(col(nothing_in(collective(), "distributed", None)), touch=everywhere("distributed", "……")),
+        "未报 for nothing": Honest(emp(nothing_in(employment(), "rangers", None)), touch=everywhere("rangers", "未报")),
+        "无 for 0 people": Honest(emp(nothing_in(employment(), "trained_employed", 0)), notes={"normalised"}, touch=everywhere("trained_employed", "无")),
+        "零 for 0 people": Honest(emp(nothing_in(employment(), "returned", 0)), notes={"normalised"}, touch=everywhere("returned", "零")),
+        "无 in money is blank": Honest(col(nothing_in(collective(), "distributed", None)), touch=everywhere("distributed", "无")),
+        "／ in a required field": Honest(emp(nothing_in(employment(), "public_posts", None)), touch=everywhere("public_posts", "/")),
         "negative investment": Honest(col()),
-        "minus sign ASCII text": Honest(col(), notes={"normalised"}, touch=_each("investment", str)),
-        "floats that are whole": Honest(emp(), touch=_each("labour_force", float)),
+        "minus sign ASCII text": Honest(col(), notes={"normalised"}, touch=each("investment", str)),
+        "floats that are whole": Honest(emp(), touch=each("labour_force", float)),
         "formats with 00": Honest(col(), touch=_formatted("total", "#,##0.00_ ")),
         "title row has a long note above": Honest(emp(title=("附件：牟定县蟠猫乡2023年5月农村劳动力转移就业月报表",))),
         "notes of several lines": Honest(
@@ -64,9 +64,9 @@ def habits() -> dict[str, Honest]:
         "填报说明 after the table": Honest(emp(foot=({1: "填报说明：指标平衡关系：转移就业人数=省外+省内县外+县内。"},))),
         "signature without a colon's value": Honest(emp(foot=({2: "单位负责人", 5: "审核人", 9: "填表人"}, {2: "联系电话", 5: "0878-5211234"}))),
         "household names of two letters spaced": Honest(hh(nothing_in(households(), "head_name", "李 甲"))),
-        "identity in lower case": Honest(hh(), touch=_each("head_id", lambda v: str(v).lower())),
-        "household number as a number": Honest(hh(_short_numbers()), touch=_each("household_no", int), notes={"normalised"}),
-        "phone as a number": Honest(hh(), touch=_each("phone", int), notes={"normalised"}),
+        "identity in lower case": Honest(hh(), touch=each("head_id", lambda v: str(v).lower())),
+        "household number as a number": Honest(hh(_short_numbers()), touch=each("household_no", int), notes={"normalised"}),
+        "phone as a number": Honest(hh(), touch=each("phone", int), notes={"normalised"}),
         "remark is a long text": Honest(emp(nothing_in(employment(), "remark", "本月外出务工人员返乡过节较多，" * 20))),
         "remark starts with =": Honest(emp(nothing_in(employment(), "remark", "合计栏已核对"))),
         "列 of 全县 row on top": Honest(emp(total="above", total_word="全乡合计")),
@@ -91,7 +91,7 @@ def habits() -> dict[str, Honest]:
     }  # fmt: skip
 
 
-def _each(field_name: str, change: Callable[[Any], Any]) -> Callable[[Any, Form], None]:
+def each(field_name: str, change: Callable[[Any], Any]) -> Callable[[Any, Form], None]:
     def touch(paper: Any, form: Form) -> None:
         for index in range(len(form.row_of)):
             where = (form.row_of[index], form.column_of[field_name])
@@ -103,7 +103,7 @@ def _each(field_name: str, change: Callable[[Any], Any]) -> Callable[[Any, Form]
     return touch
 
 
-def _put(field_name: str, value: Any) -> Callable[[Any, Form], None]:
+def everywhere(field_name: str, value: Any) -> Callable[[Any, Form], None]:
     def touch(paper: Any, form: Form) -> None:
         for row in form.row_of:
             paper.cells[row, form.column_of[field_name]] = value

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.intake.forms import Extra, Form
-from tests.intake.honest import Honest, col, emp, hh
+from tests.intake.honest import Honest
+from tests.intake.other_rows import linkage, projects, workshops
 from tests.intake.rows import (
-    ROWS,
     TREE,
     collective,
     declared,
@@ -16,17 +16,19 @@ from tests.intake.rows import (
     households,
     name,
 )
+from tests.intake.sheets import MAKERS, REPORTERS
 
 SHORT = {"：": ":", "（": "(", "）": ")"}
 
 
 def required(sheet: str) -> list[str]:
-    return [entry.name for entry in declared(sheet).fields if entry.required]
+    return [entry.name for entry in declared(sheet).fields if entry.is_required("village")]
 
 
-def lean(sheet: str) -> list[Any]:
+def lean(sheet: str, rows: list[Any]) -> list[Any]:
     """Rows that balance without the optional columns, whose blanks count 0 in a sum."""
-    rows = ROWS[sheet]()
+    if sheet == "industry_projects":
+        rows = [{**row, "progress": "完工" if row["progress"] == "见效" else row["progress"]} for row in rows]
     if sheet == "collective_economy":
         rows = [{**row, "operating_total": row["operating"], "total": row["operating"]} for row in rows]
     return rows
@@ -112,60 +114,88 @@ ALL = tuple(unit.code for unit in TREE.inside("532323000000", "township"))
 def layouts() -> dict[str, Honest]:
     """The same report in the ways in which clerks lay it out."""
     cases: dict[str, Honest] = {}
-    for kind, make in {"emp": emp, "col": col, "hh": hh}.items():
-        sheet = make().sheet
-        cases |= {
-            f"{kind} plain": Honest(make()),
-            f"{kind} columns reordered": Honest(make(fields=shuffled(sheet))),
-            f"{kind} first aliases": Honest(make(headings=aliases(sheet, 0), depth=2)),
-            f"{kind} second aliases": Honest(make(headings=aliases(sheet, 1), depth=2)),
-            f"{kind} three heading rows": Honest(make(headings=three_rows(sheet), depth=3)),
-            f"{kind} headings in one row": Honest(make(depth=1)),
-            f"{kind} headings not merged": Honest(make(merged=False)),
-            f"{kind} blanks and breaks in headings": Honest(make(headings=spread(sheet))),
-            f"{kind} half-width punctuation": Honest(make(headings=half_width(sheet))),
-            f"{kind} units in full-width brackets": Honest(make(units=units_for(sheet, "（{}）"))),
-            f"{kind} units in half-width brackets": Honest(make(units=units_for(sheet, "({})"))),
-            f"{kind} units in square brackets": Honest(make(units=units_for(sheet, "［{}］"))),
-            f"{kind} units on a line of the heading": Honest(make(units=units_for(sheet, "\n（单位：{}）"))),
-            f"{kind} units in a row": Honest(with_unit_row(make())),
-            f"{kind} column numbers": Honest(make(numbers_row=True)),
-            f"{kind} total below": Honest(make(total="below")),
-            f"{kind} total above": Honest(make(total="above")),
-            f"{kind} total of spaced words": Honest(make(total="above", total_word="合　计")),
-            f"{kind} total in both places": Honest(make(total="both")),
-            f"{kind} only required": Honest(make(lean(sheet), fields=required(sheet))),
-            f"{kind} from column C and row 4": Honest(make(offset=(3, 2), total="below", numbers_row=True)),
-            f"{kind} empty rows between": Honest(make(blank_after=(1, 3), total="below")),
-            f"{kind} numbers as text": Honest(make(as_text=True), notes={"normalised"}),
-            f"{kind} township merged": Honest(make(township_column="merged", total="below")),
-            f"{kind} township filled": Honest(make(township_column="filled", total="above")),
-            f"{kind} no numbering, no foot": Honest(make(numbering=False, foot=())),
-            f"{kind} short place names": Honest(make(place=suffix("")), notes={"place_old_name"}),
-            f"{kind} 村 for 村民委员会": Honest(make(place=suffix("村"))),
-            f"{kind} 村委会": Honest(make(place=suffix("村委会"))),
-            f"{kind} 社区": Honest(make(place=suffix("社区")), notes={"place_old_name"}),
-            f"{kind} places with parents": Honest(make(place=with_parents)),
-            f"{kind} places as codes": Honest(make(place=str)),
-            f"{kind} places as code numbers": Honest(make(place=int)),
-            f"{kind} places with blanks": Honest(make(place=lambda code: f" {name(code)[:2]}　{name(code)[2:]} ")),
-            f"{kind} moved by blank rows": Honest(make(offset=(2, 0))),
-        }
-        extra = [
-            Extra(heading=("上年同期",), before=make().draw() and shuffled(sheet)[3], values=(1.5, 2, 3)),
-            Extra(heading=("增长（%）",), values=(5, 6, 7)),
-            Extra(heading=("是否达标",), values=("是", "否", "是")),
-        ]
-        cases[f"{kind} extra columns"] = Honest(make(extras=extra), notes={"column_unknown"})
-
-        cases[f"{kind} subtotals below, all townships"] = Honest(
-            make(rows=county_rows({"emp": employment, "col": collective, "hh": households}[kind]), subtotals="below", total="below",
-                 title=(make().title[0].replace("蟠猫乡", ""),), above=({1: "填报单位：牟定县乡村振兴局"},)),
-            reporters=ALL,
-        )  # fmt: skip
-        cases[f"{kind} subtotals above, all townships"] = Honest(
-            make(rows=county_rows({"emp": employment, "col": collective, "hh": households}[kind]), subtotals="above", total="above",
-                 township_column="merged", title=(make().title[0].replace("蟠猫乡", ""),), above=()),
-            reporters=ALL,
-        )  # fmt: skip
+    for kind, make in MAKERS.items():
+        cases |= {f"{kind} {words}": case for words, case in _tables(make, REPORTERS[kind]).items()}
+    for kind in ("emp", "col", "hh", "link"):
+        cases |= {f"{kind} {words}": case for words, case in _places(MAKERS[kind]).items()}
+    rows = {"emp": employment, "col": collective, "hh": households, "shop": workshops, "proj": _own_projects, "link": linkage}
+    for kind, maker in rows.items():
+        cases |= {f"{kind} {words}": case for words, case in _county(MAKERS[kind], maker).items()}
     return cases
+
+
+def _tables(make: Callable[..., Form], who: str) -> dict[str, Honest]:
+    """Columns, headings, units, totals."""
+    plain = make()
+    sheet = plain.sheet
+
+    def case(form: Form, notes: set[str] | None = None) -> Honest:
+        return Honest(form, reporters=(who,), notes=notes or set())
+
+    extra = [
+        Extra(heading=("上年同期",), before=shuffled(sheet)[3], values=(1.5, 2, 3)),
+        Extra(heading=("增长（%）",), values=(5, 6, 7)),
+        Extra(heading=("是否达标",), values=("是", "否", "是")),
+    ]
+    return {
+        "plain": case(plain),
+        "columns reordered": case(make(fields=shuffled(sheet))),
+        "first aliases": case(make(headings=aliases(sheet, 0), depth=2)),
+        "second aliases": case(make(headings=aliases(sheet, 1), depth=2)),
+        "three heading rows": case(make(headings=three_rows(sheet), depth=3)),
+        "headings in one row": case(make(depth=1)),
+        "headings not merged": case(make(merged=False)),
+        "blanks and breaks in headings": case(make(headings=spread(sheet))),
+        "half-width punctuation": case(make(headings=half_width(sheet))),
+        "units in full-width brackets": case(make(units=units_for(sheet, "（{}）"))),
+        "units in half-width brackets": case(make(units=units_for(sheet, "({})"))),
+        "units in square brackets": case(make(units=units_for(sheet, "［{}］"))),
+        "units on a line of the heading": case(make(units=units_for(sheet, "\n（单位：{}）"))),
+        "units in a row": case(with_unit_row(make())),
+        "column numbers": case(make(numbers_row=True)),
+        "total below": case(make(total="below")),
+        "total above": case(make(total="above")),
+        "total of spaced words": case(make(total="above", total_word="合　计")),
+        "total in both places": case(make(total="both")),
+        "only required": case(make(lean(sheet, plain.rows), fields=required(sheet))),
+        "from column C and row 4": case(make(offset=(3, 2), total="below", numbers_row=True)),
+        "empty rows between": case(make(blank_after=(1, 3), total="below")),
+        "numbers as text": case(make(as_text=True), {"normalised"}),
+        "no numbering, no foot": case(make(numbering=False, foot=())),
+        "moved by blank rows": case(make(offset=(2, 0))),
+        "extra columns": case(make(extras=extra), {"column_unknown"}),
+    }
+
+
+def _places(make: Callable[..., Form]) -> dict[str, Honest]:
+    """Names of places as they are written."""
+    return {
+        "township merged": Honest(make(township_column="merged", total="below")),
+        "township filled": Honest(make(township_column="filled", total="above")),
+        "short place names": Honest(make(place=suffix("")), notes={"place_old_name"}),
+        "村 for 村民委员会": Honest(make(place=suffix("村"))),
+        "村委会": Honest(make(place=suffix("村委会"))),
+        "社区": Honest(make(place=suffix("社区")), notes={"place_old_name"}),
+        "places with parents": Honest(make(place=with_parents)),
+        "places as codes": Honest(make(place=str)),
+        "places as code numbers": Honest(make(place=int)),
+        "places with blanks": Honest(make(place=lambda code: f" {name(code)[:2]}　{name(code)[2:]} ")),
+    }
+
+
+def _county(make: Callable[..., Form], rows: Callable[[str], list[Any]]) -> dict[str, Honest]:
+    """One file of a department with the rows of all townships."""
+    title = (make().title[0].replace("蟠猫乡", ""),)
+    below = make(
+        rows=county_rows(rows), subtotals="below", total="below", title=title, above=({1: "填报单位：牟定县乡村振兴局"},)
+    )
+    above = make(rows=county_rows(rows), subtotals="above", total="above", township_column="merged", title=title, above=())
+    return {
+        "subtotals below, all townships": Honest(below, reporters=ALL),
+        "subtotals above, all townships": Honest(above, reporters=ALL),
+    }
+
+
+def _own_projects(township: str) -> list[Any]:
+    """Project numbers that no other township has."""
+    return [{**row, "code": row["code"] + township[6:9]} for row in projects(township)]

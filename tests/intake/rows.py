@@ -99,6 +99,3 @@ def collective(township: str = PANMAO) -> list[Row]:
 def households(township: str = PANMAO, count: int = 5) -> list[Row]:
     places = villages(township)
     return [household_row(places[number % len(places)], number) for number in range(1, count + 1)]
-
-
-ROWS = {"employment": employment, "collective_economy": collective, "household_income": households}

@@ -13,11 +13,12 @@ from tests.intake.forms import expected
 from tests.intake.habits import forms_in_life, habits
 from tests.intake.honest import Honest
 from tests.intake.layouts import layouts
+from tests.intake.other_habits import other_habits
 from tests.intake.paper import workbook
 from tests.intake.rows import declared
 from tests.intake.statements import titles, units
 
-CASES = {**layouts(), **units(), **titles(), **habits(), **forms_in_life()}
+CASES = {**layouts(), **units(), **titles(), **habits(), **forms_in_life(), **other_habits()}
 
 
 @dataclass
