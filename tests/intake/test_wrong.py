@@ -12,10 +12,14 @@ from tests.intake.desk import Desk, said, told
 from tests.intake.paper import workbook
 from tests.intake.wrong import Wrong
 from tests.intake.wrong_cells import cells, totals
+from tests.intake.wrong_others import other_cells, other_rules, other_totals, whose
 from tests.intake.wrong_rules import employment_rules, household_rules, money_rules
 from tests.intake.wrong_sheets import headings, worksheets
 
-CASES = {**employment_rules(), **money_rules(), **household_rules(), **cells(), **totals(), **headings(), **worksheets()}
+CASES = {
+    **employment_rules(), **money_rules(), **household_rules(), **cells(), **totals(), **headings(), **worksheets(),
+    **other_rules(), **other_cells(), **other_totals(), **whose(),
+}  # fmt: skip
 
 
 def file_of(number: int, wrong: Wrong):
