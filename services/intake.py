@@ -159,8 +159,15 @@ def _proposal(examined: Examined, content: bytes, consent: Consent) -> Proposal:
         reason=consent.reason,
         received_at=consent.received_at,
         compared_with=examined.in_force.submission if examined.in_force else None,
-        warnings=dict(Counter(entry.code for entry in examined.warnings)),
+        warnings=_cells_by_code(examined.warnings),
     )
+
+
+def _cells_by_code(problems: Sequence[Problem]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for entry in problems:
+        found.setdefault(entry.code, []).append(entry.cell or "")
+    return found
 
 
 def _leave_attempt(workspace: Workspace, examined: Examined, consent: Consent, problems: Sequence[Problem]) -> None:

@@ -18,7 +18,15 @@ from data_access.store.receipts import Attempt, FirstVersion, attempts, file_con
 from data_access.store.scope import Scope
 from data_access.store.setting_up import initialise
 from data_access.store.state import StoredState
-from data_access.store.versions import SubmissionRecord, in_force, last_change, revision, submission_record, submissions
+from data_access.store.versions import (
+    AcceptedWarning,
+    SubmissionRecord,
+    in_force,
+    last_change,
+    revision,
+    submission_record,
+    submissions,
+)
 from data_access.store.warning_list import (
     WarningCounts,
     WarningFilters,
@@ -32,6 +40,7 @@ from data_access.store.withdrawing import withdraw
 __all__ = [
     "HOUSEHOLD_SHEET",
     "WARNING_COLUMNS",
+    "AcceptedWarning",
     "Attempt",
     "Committed",
     "Database",

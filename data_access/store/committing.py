@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +27,8 @@ from data_access.typed_rows import TypedRows
 
 # rows in one staging transaction: the write lock of SQLite is held for some tens of milliseconds at a time
 SLICE = 5_000
+# addresses kept of one accepted warning; a whole column of a long list needs no more to be found again
+CELLS_KEPT = 20
 STALE = "核对之后，这份报表已有新的版本入库，请重新核对后再确认。"
 
 
@@ -35,7 +37,8 @@ class Proposal:
     """A checked submission that somebody wants in force.
 
     ``content``: the original file, ``sha256`` of it. ``compared_with``: the submission of the same key that was in force
-    when the preview was made (None: none). ``received_at`` None: now. ``warnings``: accepted ones, counted by code.
+    when the preview was made (None: none). ``received_at`` None: now. ``warnings``: accepted ones, by code the cell of
+    each, empty for one without a cell.
     """
 
     root: str
@@ -51,7 +54,7 @@ class Proposal:
     reason: str = ""
     received_at: datetime | None = None
     compared_with: int | None
-    warnings: Mapping[str, int]
+    warnings: Mapping[str, Sequence[str]]
 
     @property
     def key(self) -> Key:
@@ -149,7 +152,10 @@ def _staging_row(proposal: Proposal, clock: datetime) -> dict[str, Any]:
         "by": proposal.by,
         "reason": proposal.reason,
         "column_map": dict(proposal.rows.letters),
-        "warnings": dict(proposal.warnings),
+        "warnings": {
+            code: {"count": len(cells), "cells": [cell for cell in cells if cell][:CELLS_KEPT]}
+            for code, cells in proposal.warnings.items()
+        },
         "state": "staging",
         "owner": this_process(),
         "staged_at": clock,

@@ -65,6 +65,16 @@ class StoredEarlierReports:
         rows = typed_rows(declaration, stored, dict(found.column_map))
         return StoredReport(submission=found.id, version=found.version, period=found.period, rows=rows)
 
+    def version(self, submission_number: int) -> StoredReport | None:
+        """The rows of any stored version, in force or not; None: no such version in scope."""
+        own = submission.c
+        query = select(own.id, own.sheet, own.version, own.period, own.column_map).where(
+            own.id == submission_number, own.state == "committed", self._scope.reporters(own.reporter, own.root)
+        )
+        with self._database.reading() as connection:
+            found = connection.execute(query).first()
+            return None if found is None else self._read(connection, found.sheet, found)
+
     def keys_elsewhere(
         self, root: str, sheet: str, reporter: str, period: str, fields: Sequence[str], rows: TypedRows
     ) -> Mapping[int, str]:

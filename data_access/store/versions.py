@@ -19,11 +19,20 @@ State = Literal["in_force", "superseded", "withdrawn"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AcceptedWarning:
+    """How often a warning was accepted with a version, and the first cells (A1 addresses in the original file) that it named."""
+
+    count: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SubmissionRecord:
     """One stored version as it was known at the moment asked for.
 
     ``from_at`` and ``to_at`` are those of its latest interval; ``to_at`` None: still in force then. ``reason`` is why its
-    warnings were accepted, ``withdrawn_reason`` why it was taken back. ``column_map``: field → column letters of the file.
+    warnings (by code) were accepted, ``withdrawn_reason`` why it was taken back. ``column_map``: field → column letters of
+    the file.
     """
 
     submission: int
@@ -44,7 +53,7 @@ class SubmissionRecord:
     worksheet: str
     sha256: str
     column_map: Mapping[str, str]
-    warnings: Mapping[str, int]
+    warnings: Mapping[str, AcceptedWarning]
     withdrawn_by: str | None
     withdrawn_reason: str | None
 
@@ -133,6 +142,16 @@ def _record(row: Row[*tuple[Any, ...]], as_of: datetime | None) -> SubmissionRec
         state="withdrawn" if row.gone_by is not None else "in_force" if row.holds else "superseded",
         rows=row.rows, by=row.by, reason=row.reason, accepted_at=row.accepted_at, received_at=row.received_at,
         from_at=row.from_at, to_at=row.to_at if ended else None, file=row.file, worksheet=row.worksheet,
-        sha256=row.sha256, column_map=row.column_map, warnings=row.warnings,
+        sha256=row.sha256, column_map=row.column_map, warnings=_accepted(row.warnings),
         withdrawn_by=row.gone_by, withdrawn_reason=row.gone_reason,
     )  # fmt: skip
+
+
+def _accepted(stored: Mapping[str, Any]) -> dict[str, AcceptedWarning]:
+    """Databases of the first version hold a bare count."""
+    return {
+        code: AcceptedWarning(count=entry, cells=())
+        if isinstance(entry, int)
+        else AcceptedWarning(count=entry["count"], cells=tuple(entry["cells"]))
+        for code, entry in stored.items()
+    }

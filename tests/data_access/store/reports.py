@@ -80,7 +80,7 @@ def proposal(
     return Proposal(
         root=ROOT, sheet=declaration.id, reporter=reporter, period=period, rows=rows_of(declaration, rows),
         worksheet="表一", file="上报.xlsx", content=content, sha256=hashlib.sha256(content).hexdigest(), by="张三",
-        reason="", received_at=received_at, compared_with=compared_with, warnings={"number_magnitude": 2},
+        reason="", received_at=received_at, compared_with=compared_with, warnings={"number_magnitude": ["B4", "B5"], "rows_missing": [""]},
     )  # fmt: skip
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from data_access.store import Database, StoredEarlierReports, commit, withdraw
+from sqlalchemy import update
+
+from data_access.store import AcceptedWarning, Database, Scope, StoredEarlierReports, commit, submissions, withdraw
+from data_access.store.schema import submission
 from tests.data_access.store.reports import (
     EVERYTHING,
     HOUSEHOLDS,
@@ -81,3 +84,24 @@ def test_neighbours_out_of_sight_still_hold_their_keys(database: Database) -> No
     past = StoredEarlierReports(database, Scope.of(TOWN_A))
     rows = rows_of(HOUSEHOLDS, [household("001")])
     assert past.keys_elsewhere(ROOT, HOUSEHOLDS.id, TOWN_A, "2023Q1", ["household_no"], rows) == {0: TOWN_B}
+
+
+def test_a_superseded_version_can_still_be_read_by_who_may_see_it(database: Database) -> None:
+    first = commit(database, proposal([village(1)]))
+    commit(database, proposal([village(2)], compared_with=first.submission))
+    found = StoredEarlierReports(database, EVERYTHING).version(first.submission)
+    assert found is not None
+    assert (found.version, found.rows.columns["workers"].values.tolist()) == (1, [1_000_000])
+    assert StoredEarlierReports(database, Scope.of(TOWN_B)).version(first.submission) is None
+    assert StoredEarlierReports(database, EVERYTHING).version(999) is None
+
+
+def test_accepted_warnings_keep_their_cells_and_older_databases_their_counts(database: Database) -> None:
+    stored = commit(database, proposal([village(1)]))
+    (record,) = submissions(database, EVERYTHING)
+    assert record.warnings["number_magnitude"] == AcceptedWarning(count=2, cells=("B4", "B5"))
+    assert record.warnings["rows_missing"] == AcceptedWarning(count=1, cells=())
+    with database.writing() as connection:
+        connection.execute(update(submission).where(submission.c.id == stored.submission).values(warnings={"rows_missing": 7}))
+    (record,) = submissions(database, EVERYTHING)
+    assert record.warnings == {"rows_missing": AcceptedWarning(count=7, cells=())}
