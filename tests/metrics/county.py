@@ -46,7 +46,18 @@ ACCUMULATIONS: dict[str, dict[str, Accumulation]] = {
     },
     "industry_linkage": {"region": "key", "pioneers": "stock", "pioneers_new": "ytd", "market_entities_new": "ytd", "greenhouse": "ytd"},
     "collective_economy": {"region": "key", "total": "ytd", "operating_total": "ytd"},
-    "canteen_quota": {"unit": "key", "region": "key", "has_canteen": "", "canteen_total": "stock", "reserved": "stock"},
+    "consumption": {
+        "buyer": "key", "region": "key", "product": "key", "channel": "key", "buyer_kind": "", "amount_month": "flow",
+        "amount_ytd": "ytd", "lifted_amount": "ytd", "lifted_households": "ytd",
+    },
+    "canteen_quota": {
+        "unit": "key", "region": "key", "has_canteen": "", "canteen_total": "stock", "reserved": "stock",
+        "purchased_832": "ytd", "purchased_agreement": "ytd",
+    },
+    "project_progress": {
+        "code": "key", "region": "", "total_investment": "stock", "funds_in_place": "stock", "paid": "stock",
+        "started": "", "finished": "", "accepted": "",
+    },
     "household_income": {
         "household_no": "key", "region": "", "kind": "", "persons": "stock", "labourers": "stock", "employed": "stock", "wage": "ytd",
         "operating_gross": "ytd", "operating_cost": "ytd", "property": "ytd", "transfer": "ytd", "net": "ytd", "net_per_capita": "ytd",
