@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from data_access.store import SubmissionRecord, submissions
+from data_access.changes import Changes, compare
+from data_access.store import Attempt, StoredEarlierReports, SubmissionRecord, attempts, file_content, submissions
 from data_access.store import withdraw as withdraw_stored
 from services.derivation import derivation
 from services.forms import moment_json
@@ -18,6 +19,26 @@ def list_versions(
 ) -> list[SubmissionRecord]:
     """Every version stored by ``as_of``, in the order in which they were stored."""
     return submissions(workspace.database, workspace.scope, period=period, sheet=sheet, as_of=as_of)
+
+
+def changes_since(workspace: Workspace, record: SubmissionRecord, before: SubmissionRecord | None) -> Changes | None:
+    """What a version changed against the one before it; None for a first version."""
+    if before is None:
+        return None
+    stored = StoredEarlierReports(workspace.database, workspace.scope)
+    new, old = stored.version(record.submission), stored.version(before.submission)
+    return compare(new.rows, old.rows) if new and old else None
+
+
+def original_file(workspace: Workspace, record: SubmissionRecord) -> bytes | None:
+    """The workbook as it was handed in; None where it also holds reports of somebody outside the caller's scope."""
+    return file_content(workspace.database, workspace.scope, record.sha256)
+
+
+def refused_attempts(workspace: Workspace, root: str) -> list[Attempt]:
+    """Refused reports under a root, newest first; those of which nobody could say the root too."""
+    found = attempts(workspace.database, workspace.scope)
+    return [entry for entry in reversed(found) if entry.root in (root, None)]
 
 
 def withdraw(workspace: Workspace, submission: int, *, by: str, reason: str) -> None:

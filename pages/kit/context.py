@@ -25,6 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: small frozen view models: shared read-only between sessions, so that a warm rerun copies nothing
 KEPT = 256
 Answer = TypeVar("Answer")
+Start = Callable[[Workspace, Pack], str | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,9 +76,13 @@ def drawn(context: PageContext, name: str, draw: Callable[[], Any]) -> Any:
     return _kept(draw, name, context.revision, (context.pack.id, context.period, context.region, _today()))
 
 
-def open_page(title: str, *, kind: Kind = "month", unit: bool = True) -> PageContext:
+def open_page(
+    title: str, *, kind: Kind = "month", unit: bool = True, period: bool = True, start: Start | None = None
+) -> PageContext:
     """Guards the page, draws breadcrumb, title and the controls, and says what was chosen.
 
+    ``period`` False: a page over all periods, none is asked for. ``start``: the period that stands chosen at first, by
+    default the newest with a report.
     Stops with a sentence where the page was not reached through ``app.py`` or nothing has been reported yet."""
     if not inside_shell():
         st.html(say("请从首页进入。", ("回到首页", "/")))
@@ -90,19 +95,19 @@ def open_page(title: str, *, kind: Kind = "month", unit: bool = True) -> PageCon
     with controls:
         pack = _choose_pack(found)
         region = pack.root
-        period = _choose_period(found, pack, kind, revision)
-        if period and unit:
+        chosen = _choose_period(found, pack, kind, revision, start) if period else ""
+        if chosen and unit:
             region = _choose_unit(found, pack)
         export_at = st.container(width="content")
-    if not period:
+    if period and not chosen:
         head.html(block(f'<div class="iw-title">{escape(title)}</div>'))
         st.html(say("还没有单位报送，入库后这里才有数。", ("去数据上报", "/upload")))
         st.stop()
     with head:
-        st.html(_head(title, found, pack, region, period, kind))
+        st.html(_head(title, found, pack, region, chosen, kind))
     noun, whole = nouns(found, region)
     return PageContext(
-        title=title, workspace=found, pack=pack, period=period, region=region, region_name=found.region(region).name,
+        title=title, workspace=found, pack=pack, period=chosen, region=region, region_name=found.region(region).name,
         noun=noun, whole=whole, revision=revision, export_at=export_at,
     )  # fmt: skip
 
@@ -114,7 +119,8 @@ def offer_table(context: PageContext, page: Page, *more: Table) -> None:
 
 def offer_tables(context: PageContext, name: str, *tables: Table) -> None:
     """The export button of the head over other tables than the page's own."""
-    offer(context.export_at, "导出", f"{name}_{context.region_name}_{context.period}.xlsx", lambda: workbook_of(tables))
+    file = "_".join(part for part in (name, context.region_name, context.period) if part)
+    offer(context.export_at, "导出", f"{file}.xlsx", lambda: workbook_of(tables))
 
 
 def offer(place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes], *, primary: bool = False) -> None:
@@ -163,16 +169,17 @@ def _periods(
     return known, known[0] if known else None
 
 
-def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str) -> str:
+def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str, start: Start | None) -> str:
     periods, newest = _periods(found, pack, pack.id, kind, revision, _today())
     if not periods:
         return ""
     labels = {forms.period_label(period): period for period in periods}
-    start = list(labels.values()).index(newest) if newest else 0
+    wanted = (start(found, pack) if start else None) or newest
+    first = periods.index(wanted) if wanted in periods else 0
     chosen = st.selectbox(
-        "期间", list(labels), index=start, key=_period_key(kind), bind="query-params", placeholder="请选择", width=168
+        "期间", list(labels), index=first, key=_period_key(kind), bind="query-params", placeholder="请选择", width=168
     )
-    return labels.get(chosen or "", periods[start])
+    return labels.get(chosen or "", periods[first])
 
 
 def _period_key(kind: Kind) -> str:
@@ -189,8 +196,8 @@ def _choose_unit(found: Workspace, pack: Pack) -> str:
 
 def _head(title: str, found: Workspace, pack: Pack, region: str, period: str, kind: Kind) -> str:
     above = found.tree.ancestors(region)
-    again = f"?{urlencode({_period_key(kind): forms.period_label(period)})}"
+    again = f"?{urlencode({_period_key(kind): forms.period_label(period)})}" if period else "?"
     steps = [(entry.name, again if found.tree.is_inside(entry.code, pack.root) else "") for entry in above]
     crumbs = breadcrumb(steps, found.region(region).name, f"政策依据：{pack.title}")
-    printed = f'<div class="iw-printonly iw-context">{escape(forms.period_label(period))}</div>'
+    printed = f'<div class="iw-printonly iw-context">{escape(forms.period_label(period))}</div>' if period else ""
     return block(f'{crumbs}<div class="iw-title">{escape(title)}</div>{printed}')

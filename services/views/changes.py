@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from data_access.changes import CellChange
 from services.intake import Taken
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
@@ -45,6 +46,16 @@ def change_card(taken: Taken, names: Names) -> ChangeCard | None:
         words = "入库后有行增减" if changes.new or changes.removed else "与现行版本相同"
         return ChangeCard(finding=f"{examined.file}：{words}", compared=compared, table=None, foot=foot)
     fields = names.fields.get(examined.sheet, {})
+    if len(changes.cells) > CELLS_SHOWN:
+        foot += f"。此处列前{CELLS_SHOWN}格"
+    finding = f"{examined.file}：入库后改{len(changes.cells)}格" + (
+        "，其余不变" if not changes.new and not changes.removed else ""
+    )
+    return ChangeCard(finding=finding, compared=compared, table=cell_table(changes.cells, fields), foot=foot)
+
+
+def cell_table(cells: Sequence[CellChange], fields: Mapping[str, str]) -> Table:
+    """The first changed cells; ``fields``: field → its Chinese title."""
     rows = tuple(
         TableRow(
             cells=(
@@ -56,14 +67,9 @@ def change_card(taken: Taken, names: Names) -> ChangeCard | None:
                 TableCell(text=_step(cell.old, cell.new)),
             )
         )
-        for cell in changes.cells[:CELLS_SHOWN]
+        for cell in cells[:CELLS_SHOWN]
     )
-    if len(changes.cells) > CELLS_SHOWN:
-        foot += f"。此处列前{CELLS_SHOWN}格"
-    finding = f"{examined.file}：入库后改{len(changes.cells)}格" + (
-        "，其余不变" if not changes.new and not changes.removed else ""
-    )
-    return ChangeCard(finding=finding, compared=compared, table=Table(title="", columns=_COLUMNS, rows=rows), foot=foot)
+    return Table(title="", columns=_COLUMNS, rows=rows)
 
 
 _COLUMNS = (
