@@ -1,14 +1,25 @@
-"""The sample county: one workbook a township and month, one a township and quarter, the same bytes every time."""
+"""The sample county: one workbook a reporter and month, one a township and quarter, the same bytes every time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 import numpy as np
 
-from sample_data import accounts, collective, employment, industry_projects, linkage, timetable, workshops
+from sample_data import (
+    accounts,
+    collective,
+    departments,
+    employment,
+    industry_projects,
+    linkage,
+    timetable,
+    workshops,
+)
+from sample_data.key_tasks import Places
 from sample_data.register import Register, register
 from services.templates import (
     CalledWrongly,
@@ -27,7 +38,7 @@ SEED = 5_323_23
 
 @dataclass(frozen=True, kw_only=True)
 class SampleFile:
-    """One workbook as a township hands it in; ``received_at`` is aware, in Asia/Shanghai."""
+    """One workbook as a reporter hands it in; ``received_at`` is aware, in Asia/Shanghai."""
 
     name: str
     period: str
@@ -47,6 +58,7 @@ class County:
     workshops: tuple[workshops.Workshop, ...]
     projects: tuple[industry_projects.Project, ...]
     support: linkage.Support
+    bureaus: departments.Bureaus
     households: Register
     money: accounts.Accounts
     seed: int
@@ -89,10 +101,16 @@ def draw_county(scheme: ReportingScheme, households: int, seed: int) -> County:
         workshops=workshops.draw(_own(seed, 1), names),
         projects=industry_projects.draw(_own(seed, 2), tuple(region.code for region in townships), names),
         support=linkage.draw(_own(seed, 3), codes, weights, timetable.MONTHS),
+        bureaus=departments.draw(scheme, _places(scheme, townships, names), _own(seed, 4), _own(seed, 5)),
         households=people,
         money=accounts.accounts(rng, people),
         seed=seed,
     )
+
+
+def _places(scheme: ReportingScheme, townships: tuple[Region, ...], villages: dict[str, str]) -> Places:
+    (root,) = place_names(scheme.root, "county").values()
+    return Places(root=root, townships={region.code: region.name for region in townships}, villages=villages)
 
 
 def _own(seed: int, number: int) -> np.random.Generator:
@@ -104,6 +122,7 @@ def iter_files(county: County) -> Iterator[SampleFile]:
     """All workbooks, month by month, each quarter's after its last month."""
     for year, month in timetable.MONTHS:
         yield from month_files(county, year, month)
+        yield from department_files(county, year, month)
         if month % 3 == 0 and (year, month // 3) in timetable.QUARTERS:
             yield from quarter_files(county, year, month // 3)
 
@@ -157,21 +176,45 @@ def _month_file(
     rows: Mapping[str, Sequence[Row]],
     suffix: str = "",
 ) -> SampleFile:
+    total = employment.total_of(list(rows["employment"])) if "employment" in rows else None
+    return _workbook(county, (township.code, township.name), month, received_at, rows, suffix, {"employment": total})
+
+
+def department_files(county: County, year: int, month: int) -> Iterator[SampleFile]:
+    """One workbook of each department that reported the month; nothing where the pack asks no department."""
+    rng = np.random.default_rng([county.seed, year, month, 13])
+    for department, rows in departments.month_rows(county.bureaus, year, month).items():
+        received_at = timetable.departmental(rng, department, year, month)
+        slot, sender = (department, year, month), (department, county.scheme.departments[department])
+        if slot in timetable.DEPARTMENTS_MISSING:
+            continue
+        if slot not in timetable.DEPARTMENTS_CORRECTED:
+            yield _workbook(county, sender, (year, month), received_at, rows)
+            continue
+        yield _workbook(county, sender, (year, month), received_at, departments.before_correction(rows))
+        yield _workbook(county, sender, (year, month), timetable.correction(received_at), rows, "（更正）")
+
+
+def _workbook(
+    county: County,
+    sender: tuple[str, str],
+    month: tuple[int, int],
+    received_at: datetime,
+    rows: Mapping[str, Sequence[Row]],
+    suffix: str = "",
+    totals: Mapping[str, Row | None] = MappingProxyType({}),
+) -> SampleFile:
+    """``sender``: code and name of the reporter; ``totals``: the 合计 row of a sheet."""
+    code, name = sender
     period = f"{month[0]}-{month[1]:02d}"
     sheets = [
-        sheet_to_write(
-            county.scheme,
-            sheet,
-            township.code,
-            period,
-            rows=mine,
-            total=employment.total_of(list(mine)) if sheet == "employment" else None,
-            reported_on=received_at.date(),
-        )
+        sheet_to_write(county.scheme, sheet, code, period, rows=mine, total=totals.get(sheet), reported_on=received_at.date())
         for sheet, mine in rows.items()
     ]
-    name = f"{township.name}{month[0]}年{month[1]}月{suffix}.xlsx"
-    return SampleFile(name=name, period=period, received_at=received_at, content=write_report(sheets))
+    content = write_report(sheets)
+    return SampleFile(
+        name=f"{name}{month[0]}年{month[1]}月{suffix}.xlsx", period=period, received_at=received_at, content=content
+    )
 
 
 def _corrected(rows: list[Row]) -> list[Row]:

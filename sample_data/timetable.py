@@ -22,12 +22,24 @@ WITHOUT_EMPLOYMENT = {(4, 2023, 5)}
 CORRECTED = {(2, 2023, 4)}
 #: (township, year, quarter): days after the due day.
 LATE_QUARTERS = {(5, 2022, 3): 3, (6, 2023, 2): 2}
+#: (department, year, month): days after the 25th; without any workbook; handed in again with a correction.
+DEPARTMENTS_LATE = {("dept:gxsj", 2022, 9): 3, ("dept:rjb", 2023, 2): 1, ("dept:swj", 2023, 6): 2}
+DEPARTMENTS_MISSING = {("dept:fgj", 2022, 8), ("dept:zjj", 2023, 6)}
+DEPARTMENTS_CORRECTED = {("dept:nyncj", 2023, 5)}
 _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 30)}
 
 
 def monthly(rng: np.random.Generator, township: int, year: int, month: int) -> datetime:
     """A working moment from the 17th to the 24th, or so many days late."""
-    late = LATE.get((township, year, month))
+    return _of_month(rng, year, month, LATE.get((township, year, month)))
+
+
+def departmental(rng: np.random.Generator, department: str, year: int, month: int) -> datetime:
+    """The same of a department."""
+    return _of_month(rng, year, month, DEPARTMENTS_LATE.get((department, year, month)))
+
+
+def _of_month(rng: np.random.Generator, year: int, month: int, late: int | None) -> datetime:
     return _at_work(rng, date(year, month, 25) + timedelta(days=late if late else -int(rng.integers(1, 9))), backwards=not late)
 
 

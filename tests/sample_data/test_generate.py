@@ -150,10 +150,13 @@ def test_check_character_after_the_standards_examples(first17: str, last: str) -
 def test_who_reports_when(county: County) -> None:
     small = draw_county(mouding(), 20, 7)
     files = list(iter_files(small))
-    assert len(files) == 18 * 7 + 6 * 7 - len(timetable.MISSING) + len(timetable.CORRECTED)
+    left_out = len(timetable.MISSING) + len(timetable.DEPARTMENTS_MISSING)
+    twice = len(timetable.CORRECTED) + len(timetable.DEPARTMENTS_CORRECTED)
+    assert len(files) == 18 * (7 + 13) + 6 * 7 - left_out + twice
     assert len({file.name for file in files}) == len(files)
-    by_month = Counter(file.period for file in files)
-    assert (by_month["2023-06"], by_month["2022-11"], by_month["2023-04"], by_month["2023Q2"]) == (6, 6, 8, 7)
+    by_month = Counter((file.period, file.name[0] == "县") for file in files)
+    assert [by_month[period, False] for period in ("2023-06", "2022-11", "2023-04", "2023Q2")] == [6, 6, 8, 7]
+    assert [by_month[period, True] for period in ("2023-06", "2022-08", "2023-05", "2023-04", "2023Q2")] == [12, 12, 14, 13, 0]
     late = {
         file.name
         for file in files
@@ -161,7 +164,8 @@ def test_who_reports_when(county: County) -> None:
     }
     assert late == {
         "安乐乡2022年3月.xlsx", "戌街乡2022年7月.xlsx", "蟠猫乡2022年10月.xlsx", "凤屯镇2022年12月.xlsx",
-        "安乐乡2023年3月.xlsx", "戌街乡2023年5月.xlsx", "蟠猫乡2023年6月.xlsx",
+        "安乐乡2023年3月.xlsx", "戌街乡2023年5月.xlsx", "蟠猫乡2023年6月.xlsx", "县工业信息化商务科技局2022年9月.xlsx",
+        "县人居办2023年2月.xlsx", "县水务局2023年6月.xlsx",
     }  # fmt: skip
     assert {file.received_at.utcoffset().total_seconds() for file in files} == {8 * 3600}  # type: ignore[union-attr]
 
