@@ -23,11 +23,13 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("pages/indicators/collective.py", "村集体经济", "holiday_village", "collective"),
         ("pages/indicators/income.py", "收入", "payments", "income"),
         ("pages/indicators/tasks.py", "重点工作", "checklist", "tasks"),
+        ("pages/indicators/projects.py", "项目进度", "construction", "projects"),
     ),
     "预警": (("pages/warnings/income_drop.py", "收入下降预警", "trending_down", "income_drop"),),
     "报送": (
         ("pages/reporting/progress.py", "报送进度", "fact_check", "progress"),
         ("pages/reporting/upload.py", "数据上报", "upload_file", "upload"),
+        ("pages/reporting/history.py", "上报记录", "history", "history"),
     ),
 }
 

@@ -113,12 +113,13 @@ def _page(
     ]
     period = next((result.figure.period for result in answers.results), "")
     steps = funds_steps(answers)
+    bars = tuple(sorted(shares, key=lambda share: (-share.projects, share.name)))
     page = Page(
         headline=project_headline(answers, projects, period, reporter, whole), context=context, tiles=project_tiles(answers),
         table=project_table(projects, context),
     )  # fmt: skip
     return Projects(
-        page=page, projects=tuple(projects), reporters=tuple(share.name for share in shares), bars=tuple(sorted(shares, key=lambda share: (-share.projects, share.name))), bars_finding=stages_finding(shares),
+        page=page, projects=tuple(projects), reporters=tuple(share.name for share in shares), bars=bars, bars_finding=stages_finding(shares),
         funds=steps, funds_finding=funds_finding(steps), still=still_table(projects), still_finding=still_finding(projects),
         departments=department_table(shares, silent, answers, total, context), units=unit_table(units, answers, total, noun, context),
     )  # fmt: skip
