@@ -39,12 +39,11 @@ def reporters_of(workspace: Workspace, pack: Pack, sheet: str) -> list[tuple[str
 
 
 def states_of_pack(workspace: Workspace, pack: Pack, period: str, as_of: datetime | None) -> Sequence[ReportState]:
-    """The lines of one pack: the sheets whose periods are of the asked kind, each reporter of each."""
+    """The lines of one pack: its sheets of the asked kind of period in their order, each reporter of each."""
     asked = Period.parse(period)
     lines: list[ReportState] = []
-    for sheet in pack.sheets:
-        declaration = load_sheets().get(sheet)
-        if declaration is not None and declaration.period == asked.kind:
+    for sheet, declaration in load_sheets().items():
+        if sheet in pack.sheets and declaration.period == asked.kind:
             due = due_at(pack.calendar, declaration.period, asked, income_year_starts=pack.income_year_starts).at
             lines += _SheetStates(workspace, pack, sheet, period, due, as_of).lines()
     return lines

@@ -8,7 +8,9 @@ from datetime import date
 from io import BytesIO
 
 from data_access.errors import CalledWrongly
-from data_access.regions.tree import Level, Region, region_tree
+from data_access.recognition.matching import PLACE_LEVELS
+from data_access.recognition.texts import heading_key
+from data_access.regions.tree import LEVELS, Level, Region, region_tree
 from data_access.scheme import ReportingScheme, SheetScheme
 from data_access.sheets.declaration import SheetDeclaration
 from data_access.sheets.loader import load_sheets
@@ -68,17 +70,16 @@ def sheet_to_write(
         raise CalledWrongly(f"{declaration.title}按{kind}填报，期间“{period}”不适用。")
     unit = _unit(scheme, judged, declaration, reporter)
     level: Level = judged.row_level or "village"
-    places = place_names(unit, level)
-    prepared: tuple[Row, ...] = (
-        tuple({declaration.keys[0].name: name} for name in places.values()) if declaration.places else ()
-    )
+    prepared: tuple[Row, ...] = ()
+    if declaration.places:
+        prepared = tuple({declaration.keys[0].name: name} for name in place_names(unit, level).values())
     return SheetToWrite(
         declaration=declaration,
         place=_place_in_title(scheme.root, unit),
         reporter=reporter,
         reporter_name=scheme.departments[reporter] if reporter in scheme.departments else region_tree().regions[unit].name,
         period=period,
-        places=tuple(places.values()),
+        places=_choices(declaration, unit, level),
         rows=prepared if rows is None else rows,
         total=total,
         reported_on=reported_on,
@@ -104,6 +105,14 @@ def place_names(unit: str, level: Level) -> dict[str, str]:
         region.code: region.name if counts[region.name] == 1 else tree.regions[region.parent].name + region.name
         for region in regions
     }
+
+
+def _choices(declaration: SheetDeclaration, unit: str, level: Level) -> tuple[str, ...]:
+    """The places that a row may name: those of the row level or of the column's own words (村（社区）), else every one in the unit."""
+    heading = next((field.heading for field in declaration.fields if field.type == "region"), "")
+    own = level if declaration.places else PLACE_LEVELS.get(heading_key(heading))
+    levels = LEVELS[LEVELS.index(region_tree().regions[unit].level) :] if own is None else (own,)
+    return tuple(name for one in levels for name in place_names(unit, one).values())
 
 
 def _declared(scheme: ReportingScheme, sheet: str) -> tuple[SheetDeclaration, SheetScheme]:

@@ -11,9 +11,10 @@ import numpy as np
 from data_access.examination.ordering import row_of
 from data_access.problems import Problem
 from data_access.regions.tree import RegionTree
+from data_access.rules.exact import known
 from data_access.rules.keys import Positions
 from data_access.rules.totals import check_total
-from data_access.rules.wording import at_cell, place_name
+from data_access.rules.wording import at_cell, place_name, row_label
 from data_access.scheme import ReportingScheme
 from data_access.typed_rows import TypedRows
 
@@ -49,7 +50,7 @@ def split(typed: Typed, findings: Sequence[Problem], scheme: ReportingScheme, tr
     owners = reporters_of(typed.rows, scheme, tree)
     reporters = sorted({owner for owner in owners if owner is not None})
     homes = _homes(typed, owners)
-    shared = [*typed.problems, *findings, *_astray(typed.rows, owners)]
+    shared = [*typed.problems, *findings, *_astray(typed.rows, owners), *_claimed_twice(typed.rows, owners)]
     placed = [(homes.get(row_of(problem) or 0), problem) for problem in shared]
     placed += [(homes.get(row.row), problem) for row in typed.totals for problem in check_total(typed.rows, row)]
     return [
@@ -113,4 +114,27 @@ def _astray(rows: TypedRows, owners: Sequence[str | None]) -> list[Problem]:
         )
         for index, owner in enumerate(owners)
         if owner is None and not column.missing[index] and not column.invalid[index]
+    ]  # fmt: skip
+
+
+def _claimed_twice(rows: TypedRows, owners: Sequence[str | None]) -> list[Problem]:
+    """Rows of what belongs to one reporter (a project in several rows) and already stands among another's; the first in code order has it.
+
+    Where that is the whole key, the second row is a ``duplicate_key`` already."""
+    unique = rows.declaration.unique_in_root
+    if not unique or {field.name for field in rows.declaration.keys} == set(unique):
+        return []
+    usable = known(rows, *unique)
+    keys = list(zip(*(rows.columns[name].values.tolist() for name in unique), strict=True))
+    claims = [(key, owner) for key, owner, known_key in zip(keys, owners, usable.tolist(), strict=True) if owner and known_key]
+    holders: dict[tuple[str, ...], str] = {}
+    for key, owner in claims:
+        holders[key] = min(owner, holders.get(key, owner))
+    return [
+        at_cell(
+            "key_elsewhere", f"{row_label(rows, index)}：本表已列入{place_name(holders[key])}",
+            rows=rows, field=unique[0], index=index,
+        )
+        for index, (key, owner) in enumerate(zip(keys, owners, strict=True))
+        if owner is not None and holders.get(key, owner) != owner
     ]  # fmt: skip
