@@ -25,7 +25,10 @@ def initialise_database(url: str | None, pack_ids: Sequence[str]) -> None:
     if not entries and not has_packs(address):
         raise CalledWrongly("新建数据库须用 --pack 指定方案，例如 --pack mouding-2023。")
     before = _stored(address)
-    initialise(address, entries or [_renewed(entry) for entry in before])
+    if not entries:
+        initialise(address)  # one from before a new sheet or field can only be asked for its packs after this
+        entries = [_renewed(entry) for entry in _stored(address)]
+    initialise(address, entries)
     _judge_anew(address, before)
 
 

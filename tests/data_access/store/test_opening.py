@@ -10,12 +10,13 @@ from sqlalchemy import Text, inspect, text
 from data_access.errors import CalledWrongly, DatabaseNotReady, DatabaseTooNew
 from data_access.regions.tree import region_tree
 from data_access.sheets.declaration import Field, SheetDeclaration
+from data_access.sheets.loader import load_sheets
 from data_access.store import Database, PackEntry, commit, facts, has_packs, initialise, open_database, pack_entries
 from data_access.store.database import parse_url
 from data_access.store.moments import Moment
 from data_access.store.opening import connect_database
 from data_access.store.schema import METADATA, REVISIONS
-from tests.data_access.store.reports import EVERYTHING, JOBS, SHEETS, proposal, village
+from tests.data_access.store.reports import DEPARTMENT, EVERYTHING, JOBS, ROOT, SHEETS, VILLAGE_A, proposal, village
 
 
 def with_field(declaration: SheetDeclaration) -> SheetDeclaration:
@@ -148,3 +149,32 @@ def test_sqlite_is_set_for_many_readers_and_one_writer(tmp_path: Path) -> None:
         }
     database.close()
     assert settings == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 1, "busy_timeout": 60_000}
+
+
+FIRST = ("employment", "collective_economy", "household_income")
+
+
+def test_a_database_of_the_first_three_sheets_gets_the_tables_of_all_ten(database_url: str) -> None:
+    """What ``init`` does for whoever kept a database from before the other seven were declared."""
+    declared = dict(load_sheets())
+    earlier = {sheet: declared[sheet] for sheet in FIRST}
+    initialise(database_url, [PackEntry(id="mouding-2023")], earlier)
+    old = open_database(database_url, earlier)
+    one = {"region": VILLAGE_A, "operating": 3_000_000, "operating_total": 3_000_000, "total": 3_000_000}
+    kept = commit(old, proposal([one], declaration=declared["collective_economy"])).submission
+    old.close()
+    with pytest.raises(DatabaseNotReady, match="python manage.py init 升级"):
+        open_database(database_url)
+    initialise(database_url)
+    newer = open_database(database_url)
+    assert set(newer.facts) == set(declared)
+    assert facts(newer, EVERYTHING, sheet="collective_economy", submissions=[kept], columns=["total"])["total"].tolist() == [
+        3_000_000
+    ]
+    task = {"code": "PUB-M01", "name": "任务", "region": ROOT, "unit": "个", "cumulative": 7_000_000}
+    stored = commit(newer, proposal([task], declaration=declared["key_tasks"], reporter=DEPARTMENT)).submission
+    assert facts(newer, EVERYTHING, sheet="key_tasks", submissions=[stored], columns=["cumulative"])["cumulative"].tolist() == [
+        7_000_000
+    ]
+    assert [entry.id for entry in pack_entries(newer)] == ["mouding-2023"]
+    newer.close()
