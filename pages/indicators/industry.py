@@ -31,7 +31,7 @@ with right.container(border=True, height="stretch", key="iw-industry-projects"):
         if view.funds_note:
             st.html(place.html.note(view.funds_note))
     if view.lists:
-        labels = {entry.key: f"{entry.label}（{entry.count}）" for entry in view.lists}
+        labels = {entry.key: entry.label for entry in view.lists}
         chosen = st.segmented_control(
             "名单", list(labels), default=view.lists[0].key, required=True, format_func=labels.__getitem__, key="list",
             bind="query-params", label_visibility="collapsed",

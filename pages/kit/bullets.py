@@ -9,7 +9,7 @@ from services.views.bullets import BulletLine
 
 
 def bullet_list(lines: Sequence[BulletLine]) -> str:
-    """The lines under each other, columns aligned; names wrap, figures never do."""
+    """The lines under each other, columns aligned; where it is narrow the figure goes below the name."""
     rows = "".join(_line(line) for line in lines)
     return block(f'<table class="iw-bullets"><tbody>{rows}</tbody></table>', "iw-scroll")
 
@@ -19,6 +19,6 @@ def _line(line: BulletLine) -> str:
     drawn = bullet(line.bullet.done, line.bullet.pace) if line.bullet else ""
     return (
         f"<tr><td>{any_lamp(line.lamp) if line.lamp else ''}</td>"
-        f'<td class="iw-wrap">{escape(line.name)}{tag}</td><td class="iw-r iw-second">{escape(line.figure)}</td>'
+        f'<td class="iw-named"><div><span>{escape(line.name)}{tag}</span><em>{escape(line.figure)}</em></div></td>'
         f'<td>{drawn}</td><td class="iw-r iw-strong">{escape(line.completion)}</td><td class="iw-r">{escape(line.gap)}</td></tr>'
     )

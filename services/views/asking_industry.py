@@ -18,6 +18,7 @@ from services.views.industry import RETURN, Asked, Industry, industry
 from services.views.industry_projects import (
     NameList,
     PlacedRow,
+    Project,
     below_return,
     project_table,
     projects,
@@ -45,24 +46,31 @@ def ask_industry(workspace: Workspace, pack: Pack, period: str, region: str) -> 
     )  # fmt: skip
     ledger = projects(counted_rows(asking, answers, "industry.projects", period))
     title = f"产业项目联农带农台账（{forms.period_label(period)}）"
-    return industry(answers, _lists(asking, answers, period, noun), project_table(ledger, title, noun), asked)
+    return industry(answers, _lists(asking, answers, period, ledger), project_table(ledger, title, noun), asked)
 
 
 def _of(workspace: Workspace, states: Sequence[ReportState], sheet: str, region: str) -> list[ReportState]:
     return inside(workspace, [state for state in states if state.sheet == sheet], region)
 
 
-def _lists(asking: Asker, answers: Answers, period: str, noun: str) -> tuple[NameList, ...]:
+def _lists(asking: Asker, answers: Answers, period: str, ledger: Sequence[Project]) -> tuple[NameList, ...]:
     """整改清单, projects that yield too little, villages without a pioneer: as many as the figures say."""
+    noun, _ = nouns(asking.workspace, asking.region)
     mechanism, low, pioneer = (counted_rows(asking, answers, key, period) for key in LISTS)
     counts = [_count(answers, key) for key in LISTS]
     bound = asking.pack.settings.return_target
     covered = rows_covered(answers.figure(LISTS[2]), "村")
     return (
-        without_mechanism(projects(mechanism), counts[0], noun),
-        below_return(projects(low), counts[1], None if bound is None else bound * 100, noun),
+        without_mechanism(_of_ledger(ledger, mechanism), counts[0], noun),
+        below_return(_of_ledger(ledger, low), counts[1], None if bound is None else bound * 100, noun),
         without_pioneer(pioneer, counts[2], covered, noun),
     )
+
+
+def _of_ledger(ledger: Sequence[Project], counted: Sequence[PlacedRow]) -> list[Project]:
+    """The projects that the rows belong to, each with all of its funds."""
+    codes = {row.fields["code"] for row in counted}
+    return [project for project in ledger if project.code in codes]
 
 
 def _count(answers: Answers, indicator: str) -> int | None:
@@ -98,10 +106,15 @@ def _placed(asking: Asker, answers: Answers, code: str) -> tuple[str, str]:
 
 
 def _notes(pack: Pack) -> tuple[str, ...]:
-    """How the figures are made, and where the paper's 左右 is cut."""
+    """How the figures are made, and where the lamps are cut."""
     notes = ["年收益率＝见效项目年收益合计÷财政投资合计；户/百万元为户次，未去重。"]
+    settings = pack.settings
+    if settings.return_target is not None:
+        notes.append(f"偏低为年收益不足财政投资{forms.plain(settings.return_target * 100, 2)}%的见效项目数。")
     around = next((target for target in pack.targets if target.indicator == RETURN and target.op == "about"), None)
     if around is not None and isinstance(around.value, Fraction) and around.tolerance:
         low, line = forms.plain(around.value - around.tolerance, 2), forms.plain(around.value, 2)
         notes.append(f"收益率{line}%左右：{low}%—{line}%为滞后，不足{low}%为严重滞后（方案设定）。")
+    percent, points = forms.plain(settings.behind_percent, 2), forms.plain(settings.behind_points, 2)
+    notes.append(f"差距在目标{percent}%以内、落后序时{points}个百分点以内为滞后，超过为严重滞后。")
     return tuple(notes)

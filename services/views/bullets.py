@@ -21,14 +21,14 @@ class BulletLine:
     """One line of a list of bullets.
 
     ``figure``: ``2,130 / 8,000亩``; ``lamp`` None: nothing judges it; ``bullet`` None: there is no share of a target
-    (upper limits, nothing reported); ``completion``: ``26.63%`` or —; ``gap``: ``差5,870亩``; ``tag``: a small note behind
+    (upper limits, nothing reported); ``completion``: ``26.63%`` or — (empty where nothing judges); ``gap``: ``差5,870亩``; ``tag``: a small note behind
     the name (沿用4月, 指脱贫劳动力)."""
 
     name: str
     figure: str
     lamp: Lamp | None = None
     bullet: Bullet | None = None
-    completion: str = forms.BLANK
+    completion: str = ""
     gap: str = ""
     tag: str = ""
 

@@ -11,7 +11,7 @@ from metrics.results import Figure, Result
 from services.tables.model import Table
 from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of, rows_covered
-from services.views.bullets import BulletLine, bullet_lines, bullets_finding, bullets_what
+from services.views.bullets import BulletLine, bullet_lines, bullets_finding, bullets_what, unjudged_line
 from services.views.industry_headline import industry_headline
 from services.views.industry_projects import NameList
 from services.views.industry_tables import LINKAGE, PROJECTS, linkage_summary, project_summary
@@ -31,6 +31,10 @@ TILES = (
     ("industry.dividend_paid_rate", "分红兑付率", "万元"),
     ("industry.microcredit_new", "小额信贷新增", ""),
 )
+UNJUDGED = (
+    "industry.market_entities", "industry.market_entities_new", "industry.leading_enterprises", "industry.pioneers",
+    "industry.pioneers_new", "industry.greenhouse",
+)  # fmt: skip
 BASIS = "口径：财政投资含各类资金，带动户数为户次"
 
 
@@ -97,8 +101,9 @@ def industry(answers: Answers, lists: Sequence[NameList], ledger: Table, asked: 
     funds = _funds(answers, asked.root)
     listed = tuple(entry for entry in lists if entry.count is not None)
     return Industry(
-        page=page, bullets=bullet_lines(own), bullets_finding=bullets_finding(own, "产业"),
-        bullets_what=bullets_what(asked.period, own), funds=funds, funds_finding=_funds_finding(funds),
+        page=page, bullets=bullet_lines(own) if own else _unjudged(answers),
+        bullets_finding=bullets_finding(own, "产业") if own else f"{answers.name(answers.region)}：产业指标{NO_TARGET}，不亮灯",
+        bullets_what=bullets_what(asked.period, own) if own else forms.period_label(asked.period), funds=funds, funds_finding=_funds_finding(funds),
         funds_note=_funds_note(funds), greenhouse=against_own(linkage, "industry.greenhouse", "新建设施大棚", asked.noun),
         entities=_entities(linkage, lines, asked.noun), lists=listed, summary=others[0] if others else Table(title="", columns=(), rows=()),
         tables=_exported(tuple(others), listed, ledger, context),
@@ -163,6 +168,14 @@ def _missing(answers: Answers, key: str, result: Result) -> str:
     if key == MECHANISM and judgement.gap < 0 and without:
         return f"差{forms.quantity(without, '个')}"
     return forms.gap(judgement.gap, judgement.unit, result.decimals)
+
+
+def _unjudged(answers: Answers) -> tuple[BulletLine, ...]:
+    """Where the paper sets nothing here: the figures that it judges elsewhere, without lamps."""
+    found = [result for key in UNJUDGED if (result := answers.one(key)) is not None and result.figure.value is not None]
+    return tuple(
+        unjudged_line(result.title, forms.quantity(result.figure.value, result.unit, result.decimals)) for result in found
+    )
 
 
 def _funds(answers: Answers, root: str) -> tuple[FundShare, ...]:

@@ -30,7 +30,7 @@ def industry_headline(
     judged = [line for line in in_order(lines) if not line.unit_name and not too_little(line.result.figure)]
     late = [line for line in judged if line.status in BEHIND]
     if not late:
-        return _no_delay(answers, lines, judged)
+        return _no_delay(answers, lines, judged, said[0][:4])
     worst, *others = late
     # What this page is for comes before other targets that are behind too.
     others.sort(key=lambda line: line.result.indicator not in (MECHANISM, RETURN))
@@ -59,12 +59,12 @@ def _nothing(answers: Answers, said: tuple[str, str, str]) -> Headline | None:
     return reasons[fullest]
 
 
-def _no_delay(answers: Answers, lines: Sequence[TargetLine], judged: Sequence[TargetLine]) -> Headline:
+def _no_delay(answers: Answers, lines: Sequence[TargetLine], judged: Sequence[TargetLine], year: str) -> Headline:
     """What there is, in one line, where nothing is behind or nothing is judged."""
     covered = Clause(text=_covered(answers))
     well = [line for line in judged if line.status in FOLDED]
     if not lines:
-        return (covered, Clause(text=f"；本方案未给{answers.name(answers.region)}设产业目标，只列数，不亮灯。"))
+        return (covered, Clause(text=f"；本方案未给{answers.name(answers.region)}设{year}年产业目标，只列数，不亮灯。"))
     if not well:
         return (covered, Clause(text="；产业目标均未报送或未到期，暂不作判断。"))
     return (covered, Clause(text="；"), Clause(text=f"{len(well)}项产业目标没有滞后", status="met"), Clause(text="。"))
@@ -75,6 +75,8 @@ def _covered(answers: Answers) -> str:
     if figure is None or figure.numerator is None or figure.denominator is None or figure.value is None:
         bound = answers.value("industry.binding_rate")
         return f"双绑覆盖率{forms.percent(bound)}" if bound is not None else "项目台账没有项目"
+    if figure.numerator == figure.denominator:
+        return f"{forms.number(figure.denominator)}个经营性项目全部建立联农带农机制"
     return (
         f"{forms.number(figure.denominator)}个经营性项目中{forms.number(figure.numerator)}个建立联农带农机制，"
         f"覆盖率{forms.percent(figure.value)}"

@@ -150,8 +150,15 @@ def below_return(entries: Sequence[Project], count: int | None, bound: Fraction 
     return NameList(
         key="return", label="收益率偏低", finding=finding, count=count, what="见效项目，按年收益率从低到高，万元、%", where=where,
         table=_short_table(by_rate, "收益率低于目标的见效项目", noun, ("rate", "收益率 %")),
-        all_rows=project_table(by_rate, "收益率低于目标的见效项目", noun), note=_left_out(len(by_rate), "个项目"),
+        all_rows=project_table(by_rate, "收益率低于目标的见效项目", noun),
+        note=_left_out(len(by_rate), "个项目") + _partly(by_rate, bound),
     )  # fmt: skip
+
+
+def _partly(entries: Sequence[Project], bound: Fraction | None) -> str:
+    """Why a project with several funds may stand on the list although it yields enough in all."""
+    over = [entry for entry in entries if bound is not None and entry.rate is not None and entry.rate >= bound]
+    return f"{forms.names([entry.name for entry in over], '项目')}合计已达到，其中一类资金不足。" if over else ""
 
 
 def without_pioneer(entries: Sequence[PlacedRow], count: int | None, covered: str, noun: str) -> NameList:

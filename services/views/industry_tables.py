@@ -46,12 +46,13 @@ PROJECT_GROUPS: Groups = (
         "项目与资金",
         (
             _leaf("projects", "项目数"), _leaf("fiscal_investment", "财政投资"), _leaf("industry_investment", "用于产业"),
-            _leaf("central_share", "中央\n产业占比 %"), _leaf("provincial_share", "省级\n产业占比 %"), _leaf("payment_rate", "支出率 %"),
+            _leaf("payment_rate", "支出率 %"),
         ),
     ),
+    ("用于产业占比 %", (_leaf("central_share", "中央"), _leaf("provincial_share", "省级"))),
     ("带动", (_leaf("households_per_million", "户/百万元"),)),
     ("机制", (_leaf("mechanism_rate", "覆盖率 %"), _leaf("projects_without_mechanism", "未建"))),
-    ("收益", (_leaf("return_rate", "年收益率 %"), _leaf("projects_below_return", "偏低项目"))),
+    ("年收益", (_leaf("return_rate", "收益率 %"), _leaf("projects_below_return", "偏低"))),
     (
         "分红",
         (
