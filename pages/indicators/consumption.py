@@ -35,10 +35,10 @@ with right.container(border=True, height="stretch", key="iw-what"):
         st.html(place.html.say(view.nothing))
 place.table(view.page.table)
 st.html(place.html.section("预算单位食堂采购预留份额", "单位：万元"))
-st.html(place.html.card_title(view.canteens.finding, view.canteens.what))
 if view.canteens.shown is None:
     st.html(place.html.say(view.canteens.nothing))
 else:
+    st.html(place.html.card_title(view.canteens.finding, view.canteens.what))
     place.table(view.canteens.shown, heading=False)
 if view.shown is not None:
     place.table(view.shown)

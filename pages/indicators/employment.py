@@ -7,7 +7,8 @@ from pages.kit.context import answered, drawn, offer_table, open_page
 from services.figures.bars import destination_bars, training_bars
 from services.figures.lines import year_over_year
 from services.figures.template import DESTINATION_COLOURS
-from services.views.answering import ask_employment
+from services.figures.travel import LEGEND, travel_bars
+from services.views.asking_employment import ask_employment
 
 NAMES = ("省外", "省内县外", "县内")
 
@@ -30,5 +31,27 @@ with right.container(border=True, height="stretch", key="iw-movement"):
     if view.training:
         figure = drawn(context, "training", lambda: training_bars(view.training))
         place.card(view.training_finding, "技能培训，本年累计，人次", figure, key="iw-training")
+support = view.support
+if support is not None:
+    left, right = st.columns(2, gap="medium")
+    with left.container(border=True, height="stretch", key="iw-travel"):
+        if any(bar.due is not None for bar in support.travel):
+            figure = drawn(context, "travel", lambda: travel_bars(support.travel))
+            place.card(support.travel_finding, support.travel_what, figure, key="iw-travel-bars", legend=LEGEND)
+        else:
+            st.html(place.html.card_title(support.travel_finding, support.travel_what))
+    with right.container(border=True, height="stretch", key="iw-posts"):
+        st.html(place.html.card_title(support.posts_finding, "公益性岗位、生态护林员（时点），交通补助（本年累计）"))
+        for tiles in support.post_tiles:
+            st.html(place.html.tiles(tiles))
+        st.html(place.html.card_title(support.workshops.finding, f"就业帮扶车间　{support.workshops.what}"))
+        for tiles in support.workshops.tiles:
+            st.html(place.html.tiles(tiles))
 place.table(view.page.table)
-offer_table(context, view.page)
+if support is not None:
+    place.table(support.table)
+    if support.workshops.shown is None:
+        st.html(place.html.say(support.workshops.nothing))
+    else:
+        place.table(support.workshops.shown)
+    offer_table(context, view.page, support.table, *([support.workshops.table] if support.workshops.table else []))

@@ -22,8 +22,6 @@ from services.status import states_of_pack
 from services.views import forms
 from services.views.answers import Answers, child_noun
 from services.views.collective import Collective, collective
-from services.views.employment import Employment, employment
-from services.views.employment_table import TOTAL
 from services.views.ladder import Village
 from services.views.reporting import Progress, progress
 from services.views.words import LEVEL_NOUNS
@@ -116,38 +114,11 @@ def reporter_noun(pack: Pack) -> str:
     return LEVEL_NOUNS[pack.submit_level]
 
 
-def ask_employment(workspace: Workspace, pack: Pack, period: str, region: str) -> Employment:
-    """就业 of a region with two years of months behind it."""
-    asking = asker(workspace, pack, region)
-    answers = asking.answers(period, page_indicators(("employment",)), sheet="employment")
-    months = [month for month in _months_until(period) if month != period]
-    history = {month: asking.answers(month, (TOTAL,), by_child=False).value(TOTAL) for month in months}
-    history[period] = answers.value(TOTAL)
-    states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == "employment"]
-    noun, whole = nouns(workspace, region)
-    return employment(
-        answers,
-        inside(workspace, states, region),
-        history,
-        period=period,
-        noun=noun,
-        whole=whole,
-        reporters=reporter_noun(pack),
-    )
-
-
 def inside(workspace: Workspace, states: Sequence[ReportState], region: str) -> list[ReportState]:
     """The states of the reporters inside a region; departments stand outside every region."""
     return [
         state for state in states if workspace.tree.get(state.reporter) and workspace.tree.is_inside(state.reporter, region)
     ]
-
-
-def _months_until(period: str) -> list[str]:
-    """The months of the year up to ``period`` and all of the year before."""
-    year, month = int(period[:4]), int(period[5:7])
-    before = [f"{year - 1}-{number:02d}" for number in range(1, 13)]
-    return before + [f"{year}-{number:02d}" for number in range(1, month + 1)]
 
 
 def ask_collective(workspace: Workspace, pack: Pack, period: str, region: str) -> Collective:

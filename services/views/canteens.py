@@ -85,7 +85,7 @@ def canteen_part(
         f"表内没有属于{place}的预算单位。" if reported else f"{forms.period_label(period)}还没有单位报送食堂采购预留份额。"
     )
     return CanteenPart(
-        finding=_finding(answers, units, below, quota) if units else "没有食堂采购数",
+        finding=_finding(answers, units, below, quota) if units else nothing,
         what=" · ".join((*context, "年度食堂食材采购中预留给脱贫地区农副产品的份额")),
         clause=_clause(below, quota),
         tile=_tile(answers, below, quota),

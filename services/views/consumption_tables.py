@@ -81,7 +81,7 @@ def _undivided(sales: Sequence[Sale], place: str, noun: str) -> TableRow:
 def _notes(undivided: bool, noun: str, place: str) -> tuple[str, ...]:
     notes = ["协作和定点帮扶＝东部协作地区和中央、省级定点帮扶单位；带动户次未去重；合计行的比率为合计比合计。"]
     if undivided:
-        notes.append(f"来源地只填到{place}的未分{noun}，单列一行；没有一行填到的{noun}记“—”。")
+        notes.append(f"来源地只填到{place}的金额未分到{noun}，单列一行；没有单独填报的{noun}记“—”。")
     return tuple(notes)
 
 

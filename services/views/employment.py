@@ -9,10 +9,13 @@ from fractions import Fraction
 from metrics.evidence import ReportState
 from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of, rows_covered
+from services.views.employment_support import Support, support
 from services.views.employment_table import DESTINATIONS, LIFTED, TOTAL, employment_table
 from services.views.judged import against_target, beside, nothing_yet, target_number, tile
 from services.views.model import Clause, Headline, Page
 from services.views.movement import TrainingStep, Trend, movement, training_finding, training_steps, trend_of
+from services.views.public_posts import PayRule
+from services.views.workshops import RewardRule, WorkshopPart
 
 TILES = (
     (TOTAL, "转移就业总量"),
@@ -34,8 +37,19 @@ class UnitBar:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Second:
+    """What the second part of the page is made of beside the figures; ``amounts``: 元 of travel allowance paid by region."""
+
+    workshops: WorkshopPart
+    amounts: Mapping[str, Fraction | None]
+    reward: RewardRule
+    pay: PayRule
+    allowance: Fraction | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Employment:
-    """The page and its drawings, each with the finding that heads it."""
+    """The page and its drawings, each with the finding that heads it; ``support``: posts, allowance and workshops."""
 
     page: Page
     whole: UnitBar
@@ -46,11 +60,12 @@ class Employment:
     movement: str
     training: tuple[TrainingStep, ...]
     training_finding: str
+    support: Support
 
 
 def employment(
     answers: Answers, states: Sequence[ReportState], history: Mapping[str, Fraction | None], *,
-    period: str, noun: str, whole: str, reporters: str,
+    period: str, noun: str, whole: str, reporters: str, second: Second,
 ) -> Employment:  # fmt: skip
     """``history``: total in work by month (2022-01 …); ``noun``: what the units are called; ``whole``: 全县; ``reporters``: 乡镇."""
     main = answers.figure(TOTAL)
@@ -67,14 +82,21 @@ def employment(
         headline=_headline(answers, answered, reporters, whole),
         context=context,
         tiles=tuple(found for found in (tile(answers.one(key), name) for key, name in TILES) if found),
-        table=employment_table(answers, states, context, noun),
+        table=employment_table(answers, states, context, noun, second.pay),
     )
     return Employment(
         page=page, whole=UnitBar(name=whole, parts=total.parts, total=total.total, carried=False),
         units=tuple(sorted(units, key=lambda bar: (bar.total is None, -(bar.total or 0)))),
         target=target_number(answers.one(TOTAL)), composition=_composition(total, units, whole),
         trend=trend, movement=movement(trend, answered), training=training,
-        training_finding=training_finding(answers, training),
+        training_finding=training_finding(answers, training), support=_support(answers, second, noun, context),
+    )  # fmt: skip
+
+
+def _support(answers: Answers, second: Second, noun: str, context: tuple[str, ...]) -> Support:
+    return support(
+        answers, second.workshops, second.amounts, pay=second.pay, reward=second.reward, allowance=second.allowance, noun=noun,
+        context=context,
     )  # fmt: skip
 
 
