@@ -31,6 +31,7 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("pages/reporting/upload.py", "数据上报", "upload_file", "upload"),
         ("pages/reporting/history.py", "上报记录", "history", "history"),
     ),
+    "说明": (("pages/explanations/glossary.py", "指标说明", "menu_book", "glossary"),),
 }
 
 _entered: ContextVar[bool] = ContextVar("iw_shell_entered", default=False)
