@@ -24,7 +24,7 @@ def collective_table(answers: Answers, villages: Sequence[Village], context: Seq
     columns = (
         TableColumn(key="number", heading="序号", align="center", width=6),
         TableColumn(key="unit", heading=noun, width=14),
-        TableColumn(key="villages", heading="村数", align="right", number=True, width=8),
+        TableColumn(key=VILLAGES, heading="村数", align="right", number=True, width=8),
         *(
             TableColumn(key=f"tier{index}", heading=tier, group="按总收入分档村数", align="right", number=True, width=9)
             for index, tier in enumerate(TIERS)
@@ -33,8 +33,12 @@ def collective_table(answers: Answers, villages: Sequence[Village], context: Seq
             TableColumn(key=key, heading=heading, group="达档村占比 %", align="right", number=True, decimals=2, width=10)
             for key, heading in SHARES
         ),
-        TableColumn(key="mean", heading="均值", group="村均总收入", align="right", number=True, decimals=2, width=9),
-        TableColumn(key="median", heading="中位数", group="村均总收入", align="right", number=True, decimals=2, width=9),
+        TableColumn(
+            key="collective.mean_total", heading="均值", group="村均总收入", align="right", number=True, decimals=2, width=9
+        ),
+        TableColumn(
+            key="collective.median_total", heading="中位数", group="村均总收入", align="right", number=True, decimals=2, width=9
+        ),
         TableColumn(key="operating", heading="经营性\n收入占比 %", align="right", number=True, decimals=2, width=11),
     )
     rows = [
@@ -56,6 +60,7 @@ def _row(answers: Answers, region: str, own: Sequence[Village], number: str, *, 
     tag = "" if total else answers.carried_tag(region, figure)
     return TableRow(
         kind="total" if total else "body",
+        region=region,
         cells=(
             TableCell(text=number, muted=True),
             TableCell(text="合计" if total else answers.name(region), tag=tag),
