@@ -44,7 +44,10 @@ def target_of(question: Question, code: str, year: int) -> Target | None:
 
 def task_rows(question: Question, code: str, basis: Basis) -> list[TaskRow]:
     """The rows of a code in force with a figure in them, whole root."""
-    named = _named(question, code, basis)
+    return _filled(_named(question, code, basis))
+
+
+def _filled(named: SheetRows) -> list[TaskRow]:
     chosen = named.where(named.known("cumulative"))
     columns = [chosen.text(name) for name in ("reporter", "unit", "name")]
     values = chosen.number("cumulative").tolist()
@@ -70,17 +73,17 @@ def task_figure(question: Question, code: str, region: str, basis: Basis | None 
     basis = basis or Basis(period=question.answering(SHEET))
     target = target_of(question, code, basis.period.year)
     leads = _leads(question, target)
-    rows = task_rows(question, code, basis)
+    named = _named(question, code, basis)
+    rows = _filled(named.inside(region))
     expected = _expected(question, region, leads)
     snapshot = question.snapshot(SHEET, basis.period, carry=basis.carry)
-    with_row = frozenset(_named(question, code, basis).text("reporter"))
+    with_row = frozenset(named.text("reporter"))
     reported, carried = expected & snapshot.reported & with_row, expected & snapshot.carried & with_row
     chosen = _answering(question, rows, region, leads, target) if reported or carried else []
     value = sum((row.cumulative for row in chosen), Fraction(0)) if chosen else None
-    inside = [row for row in rows if is_inside(row.region, region)]
     return Figure(
         indicator=f"task:{code}", region=region, period=str(basis.period), value=value, numerator=value, denominator=None,
-        reported=len(reported), expected=len(expected), carried_forward=len(carried), rows=len(inside), rows_expected=None,
+        reported=len(reported), expected=len(expected), carried_forward=len(carried), rows=len(rows), rows_expected=None,
         reason="not_reported" if value is None else "",
     )  # fmt: skip
 
