@@ -32,26 +32,25 @@ with right.container(border=True, height="stretch", key="iw-movement"):
         figure = drawn(context, "training", lambda: training_bars(view.training))
         place.card(view.training_finding, "技能培训，本年累计，人次", figure, key="iw-training")
 support = view.support
-if support is not None:
-    left, right = st.columns(2, gap="medium")
-    with left.container(border=True, height="stretch", key="iw-travel"):
-        if any(bar.due is not None for bar in support.travel):
-            figure = drawn(context, "travel", lambda: travel_bars(support.travel))
-            place.card(support.travel_finding, support.travel_what, figure, key="iw-travel-bars", legend=LEGEND)
-        else:
-            st.html(place.html.card_title(support.travel_finding, support.travel_what))
-    with right.container(border=True, height="stretch", key="iw-posts"):
-        st.html(place.html.card_title(support.posts_finding, "公益性岗位、生态护林员（时点），交通补助（本年累计）"))
-        for tiles in support.post_tiles:
-            st.html(place.html.tiles(tiles))
-        st.html(place.html.card_title(support.workshops.finding, f"就业帮扶车间　{support.workshops.what}"))
-        for tiles in support.workshops.tiles:
-            st.html(place.html.tiles(tiles))
-place.table(view.page.table)
-if support is not None:
-    place.table(support.table)
-    if support.workshops.shown is None:
-        st.html(place.html.say(support.workshops.nothing))
+left, right = st.columns(2, gap="medium")
+with left.container(border=True, height="stretch", key="iw-travel"):
+    if any(bar.due is not None for bar in support.travel):
+        figure = drawn(context, "travel", lambda: travel_bars(support.travel))
+        place.card(support.travel_finding, support.travel_what, figure, key="iw-travel-bars", legend=LEGEND)
     else:
-        place.table(support.workshops.shown)
-    offer_table(context, view.page, support.table, *([support.workshops.table] if support.workshops.table else []))
+        st.html(place.html.card_title(support.travel_finding, support.travel_what))
+with right.container(border=True, height="stretch", key="iw-posts"):
+    st.html(place.html.card_title(support.posts_finding, "公益性岗位、生态护林员（时点），交通补助（本年累计）"))
+    for tiles in support.post_tiles:
+        st.html(place.html.tiles(tiles))
+    st.html(place.html.card_title(support.workshops.finding, f"就业帮扶车间　{support.workshops.what}"))
+    for tiles in support.workshops.tiles:
+        st.html(place.html.tiles(tiles))
+place.table(view.page.table)
+place.table(support.table)
+if support.workshops.shown is None:
+    st.html(place.html.say(support.workshops.nothing))
+else:
+    place.table(support.workshops.shown)
+more = (support.table, *((support.workshops.table,) if support.workshops.table else ()))
+offer_table(context, view.page, *more)

@@ -97,7 +97,6 @@ def test_an_allowance_under_the_floor_is_marked_in_its_unit_only(ruled: Workspac
     assert cells(view, GONGHE, PAY).status is None
     assert cells(view, ANLE, PAY).text == "—"
     assert cells(view, ROOT, PAY).status is None
-    assert view.support is not None
     assert view.support.posts_finding == "公益性岗位在岗30人，最低补贴780.00元/人/月；新桥镇低于800"
     assert "公益性岗位补贴标准不低于800元/人/月（含）。" in view.page.table.notes
 
@@ -105,7 +104,6 @@ def test_an_allowance_under_the_floor_is_marked_in_its_unit_only(ruled: Workspac
 def test_without_a_floor_nothing_is_marked(plain: Workspace) -> None:
     view = asked(plain)
     assert {cells(view, region, PAY).status for region in (GONGHE, XINQIAO)} == {None}
-    assert view.support is not None
     assert view.support.posts_finding.endswith("，本方案未设目标")
 
 
@@ -123,7 +121,6 @@ def test_an_allowance_below_last_period_is_marked_where_it_fell() -> None:
 
 def test_who_waits_for_the_travel_allowance_comes_first(plain: Workspace) -> None:
     support = asked(plain).support
-    assert support is not None
     assert [(bar.name, bar.due, bar.paid) for bar in support.travel[:3]] == [
         ("共和镇", 60, 50),
         ("新桥镇", 10, 4),
@@ -138,7 +135,6 @@ def test_who_waits_for_the_travel_allowance_comes_first(plain: Workspace) -> Non
 
 def test_the_reward_is_computed_by_the_packs_rule_and_says_why_not(ruled: Workspace) -> None:
     support = asked(ruled).support
-    assert support is not None
     part = support.workshops
     assert part.table is not None
     eligible = [column.key for column in part.table.columns].index("eligible")
@@ -157,7 +153,6 @@ def test_the_reward_is_computed_by_the_packs_rule_and_says_why_not(ruled: Worksp
 
 def test_without_a_rule_no_reward_is_invented(plain: Workspace) -> None:
     support = asked(plain).support
-    assert support is not None
     part = support.workshops
     assert part.finding == "3个帮扶车间吸纳脱贫劳动力18人；本方案未设奖补办法"
     assert part.table is not None
@@ -186,12 +181,10 @@ def test_both_bounds_count_themselves() -> None:
 
 def test_a_township_sees_its_own_workshops_and_a_month_without_any_says_so(ruled: Workspace) -> None:
     own = asked(ruled, region=XINQIAO).support
-    assert own is not None
     assert own.workshops.nothing == "2023年5月没有就业帮扶车间。"
     assert own.workshops.table is None
     assert own.posts_finding.endswith("；新桥村低于800")
     before = asked(ruled, "2023-03").support
-    assert before is not None
     assert before.workshops.nothing == "2023年3月还没有单位报送就业帮扶车间台账。"
     assert before.travel_finding == "还没有交通补助数"
 
@@ -200,7 +193,6 @@ def test_a_pack_without_workshops_says_that_it_does_not_collect_them(tmp_path: P
     pack = changed_pack(tmp_path, ('[sheets.workshops]\nreporters = "regions"\n', ""))
     only = {key: rows for key, rows in reports().items() if key[0] == "employment"}
     support = asked(stored(f"sqlite:///{tmp_path / 'a.sqlite'}", only, pack)).support
-    assert support is not None
     assert support.workshops.nothing == "本方案不收就业帮扶车间台账。"
     assert "帮扶车间" not in {column.group for column in support.table.columns}
 
@@ -213,7 +205,6 @@ def test_the_page_draws_four_charts_and_hands_out_three_tables(plain: Workspace,
     assert "云岭制衣车间" in body
     assert "培训、补助和帮扶车间" in body
     view = asked(plain)
-    assert view.support is not None
     assert view.support.workshops.table is not None
     tables = [view.page.table, view.support.table, view.support.workshops.table]
     book = openpyxl.load_workbook(BytesIO(table_workbook(tables, printed="2023年6月1日")))

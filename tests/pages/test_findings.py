@@ -6,11 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from services.views.answers import Answers
-from services.views.employment import employment
+from services.views.employment import Second, employment
 from services.views.model import sentence
 from services.views.movement import Trend, movement
-from services.views.reporting import progress, state_cell
+from services.views.public_posts import PayRule
+from services.views.reporting import Reminder, progress, state_cell
 from services.views.targets import target_text
+from services.views.workshops import RewardRule, workshop_part
 from tests.pages.answers import ANLE, DUE, GONGHE, NAMES, ROOT, XINQIAO, figure, judgement, result, state
 
 
@@ -20,6 +22,8 @@ def employed(total: int, status: str, *, reported: int = 7) -> Any:
     results = [result(figure(total, indicator="employment.transfer_total", reported=reported), judged)]
     answers = Answers(results=results, region=ROOT, names=NAMES)
     states = [state(GONGHE, "on_time"), state(XINQIAO, "missing")]
+    reward = RewardRule(workers=None, months=None, rate=None)
+    workshops = workshop_part(answers, (), reward, period="2023-05", covered="")
     return employment(
         answers,
         states,
@@ -28,6 +32,7 @@ def employed(total: int, status: str, *, reported: int = 7) -> Any:
         noun="乡镇",
         whole="全县",
         reporters="乡镇",
+        second=Second(workshops=workshops, amounts={}, reward=reward, pay=PayRule(), allowance=None),
     ).page
 
 
@@ -69,7 +74,8 @@ def test_progress_names_who_has_not_reported() -> None:
     states = [state(GONGHE, "on_time"), state(XINQIAO, "late"), state(ANLE, "missing")]
     made = progress(states, {"employment": "农村劳动力转移就业月报表"}, period="2023-05", noun="乡镇", at=DUE)
     assert sentence(made.page.headline) == "2023年5月应报3份，已报2份，1份未报，1份迟报；未报的是安乐乡。"
-    assert made.missing == (("安乐乡", ("农村劳动力转移就业月报表",)),)
+    assert made.reminders == (Reminder(group="乡镇", missing=(("安乐乡", ("农村劳动力转移就业月报表",)),)),)
+    assert made.more == ()
     total = made.page.table.rows[-1]
     assert total.kind == "total"
     assert [cell.text for cell in total.cells] == ["", "合计", "2/3", "2/3"]
