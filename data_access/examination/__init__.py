@@ -144,7 +144,8 @@ def _twice(case: _Case, reporter: str) -> list[Problem]:
     names = [twin.worksheet.name for twin in case.found.twins if reporter in _reporters(twin, case)]
     if not names or case.recognised.period is None:
         return []
-    message = f"工作表“{'”“'.join(names)}”也是{place_name(reporter)}{period_name(case.recognised.period)}的这张表"
+    who = case.judged.scheme.departments.get(reporter) or place_name(reporter)
+    message = f"工作表“{'”“'.join(names)}”也是{who}{period_name(case.recognised.period)}的这张表"
     return [problem("sheet_twice", message)]
 
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.kit import place, uploads
 from pages.kit.context import answered, offer_tables, open_page
-from services.views.answering import ask_progress
+from services.views.asking_progress import ask_progress
 from services.views.uploading import look
 
 context = open_page("数据上报", kind="both", unit=False)

@@ -9,7 +9,6 @@ from fractions import Fraction
 from functools import lru_cache
 
 from data_access.regions.tree import RegionTree
-from data_access.sheets import load_sheets
 from data_access.store import in_force
 from metrics.catalogue import load_catalogue
 from metrics.evaluation import evaluate
@@ -23,7 +22,6 @@ from services.views import forms
 from services.views.answers import Answers, child_noun
 from services.views.collective import Collective, collective
 from services.views.ladder import Village
-from services.views.reporting import Progress, progress
 from services.views.words import LEVEL_NOUNS
 from services.workspace import Workspace, territory
 
@@ -156,10 +154,3 @@ def _villages(asking: Asker, period: str, answers: Answers) -> list[Village]:
                 )
             )  # fmt: skip
     return found
-
-
-def ask_progress(workspace: Workspace, pack: Pack, period: str, region: str) -> Progress:
-    """报送进度 of the pack for one period; ``region`` is the root, whose reporters they are."""
-    titles = {sheet: entry.title for sheet, entry in load_sheets().items()}
-    noun, _ = nouns(workspace, region)
-    return progress(states_of_pack(workspace, pack, period, None), titles, period=period, noun=noun, at=now())

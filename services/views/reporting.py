@@ -1,4 +1,4 @@
-"""报送进度: sheet × reporter, and the words of a report's state wherever it is shown."""
+"""报送进度: sheet × reporter, regions and departments apart, and the words of a report's state wherever it is shown."""
 
 from __future__ import annotations
 
@@ -17,12 +17,28 @@ from services.views.words import MARKS, REPORT_WORDS
 UNDECIDED = ("returned", "pending")
 
 
+DEPARTMENT = "部门"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reminder:
+    """Those of one group (乡镇, 部门) to be reminded: name with the sheets that it has not handed in."""
+
+    group: str
+    missing: tuple[tuple[str, tuple[str, ...]], ...]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """The page, and those to be reminded: reporter with the sheets that it has not handed in."""
+    """The page, whose table is that of the first group; ``more``: those of the others; ``reminders``: groups with somebody missing."""
 
     page: Page
-    missing: tuple[tuple[str, tuple[str, ...]], ...]
+    more: tuple[Table, ...]
+    reminders: tuple[Reminder, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        return (self.page.table, *self.more)
 
 
 def state_cell(state: ReportState | None) -> TableCell:
@@ -37,18 +53,33 @@ def state_cell(state: ReportState | None) -> TableCell:
     return TableCell(text=word, muted=state.state in ("exempt", "not_due"))
 
 
-def progress(states: Sequence[ReportState], titles: Mapping[str, str], *, period: str, noun: str, at: datetime) -> Progress:
-    """``titles``: sheet → its Chinese title, in the order of the columns; ``at``: the moment of asking."""
+def progress(states: Sequence[ReportState], sheets: Mapping[str, str], *, period: str, noun: str, at: datetime) -> Progress:
+    """``sheets``: sheet → its short name, in the order of the columns; ``noun``: what the regions are called; ``at``: the moment of asking."""
+    groups = _groups(states, noun)
     counts = Counter(state.state for state in states)
-    expected = len(states) - counts["exempt"]
-    context = (forms.period_label(period), _due_words(states, at), f"应报{expected}份", data_as_of(states))
+    expected = _expected(states)
+    shares = "、".join(f"{group}{_expected(held)}份" for group, held in groups.items())
+    due = f"应报{expected}份" + (f"（{shares}）" if len(groups) > 1 else "")
+    context = (forms.period_label(period), _due_words(states, at), due, data_as_of(states))
+    tables = [_table(held, sheets, context, group, period) for group, held in groups.items()] or [
+        _table((), sheets, context, noun, period)
+    ]
     page = Page(
-        headline=_headline(states, counts, expected, period),
-        context=context,
-        tiles=_tiles(counts, expected),
-        table=_table(states, titles, context, noun, period),
+        headline=_headline(states, counts, expected, period), context=context, tiles=_tiles(counts, expected), table=tables[0]
     )
-    return Progress(page=page, missing=_missing(states, titles))
+    reminders = [Reminder(group=group, missing=_missing(held, sheets)) for group, held in groups.items()]
+    return Progress(page=page, more=tuple(tables[1:]), reminders=tuple(entry for entry in reminders if entry.missing))
+
+
+def _groups(states: Sequence[ReportState], noun: str) -> dict[str, list[ReportState]]:
+    """The states of the regions, then those of the departments; a group that reports nothing is left out."""
+    regions = [state for state in states if not state.reporter.startswith("dept:")]
+    offices = [state for state in states if state.reporter.startswith("dept:")]
+    return {group: held for group, held in ((noun, regions), (DEPARTMENT, offices)) if held}
+
+
+def _expected(states: Sequence[ReportState]) -> int:
+    return sum(state.state != "exempt" for state in states)
 
 
 def _due_words(states: Sequence[ReportState], at: datetime) -> str:
@@ -105,29 +136,32 @@ def _state_tile(mark: Mark, word: str, count: int) -> Tile:
     return Tile(name="", figure=str(count), unit="份", lamp=Lamp(status=mark, text=word))
 
 
-def _table(states: Sequence[ReportState], titles: Mapping[str, str], context: Sequence[str], noun: str, period: str) -> Table:
-    sheets = [sheet for sheet in titles if any(state.sheet == sheet for state in states)]
-    reporters = dict(sorted({state.reporter: state.name for state in states}.items()))
+def _table(states: Sequence[ReportState], sheets: Mapping[str, str], context: Sequence[str], group: str, period: str) -> Table:
+    """One row a reporter in the order in which they come, one column a sheet of the group."""
+    shown = [sheet for sheet in sheets if any(state.sheet == sheet for state in states)]
+    reporters = {state.reporter: state.name for state in states}
     found = {(state.reporter, state.sheet): state for state in states}
     columns = (
         TableColumn(key="number", heading="序号", align="center", width=6),
-        TableColumn(key="reporter", heading="报送单位", width=18),
-        *(TableColumn(key=sheet, heading=titles[sheet], width=18) for sheet in sheets),
+        TableColumn(key="reporter", heading="报送单位", width=24),
+        *(TableColumn(key=sheet, heading=sheets[sheet], width=16) for sheet in shown),
         TableColumn(key="done", heading="已报/应报", align="center", width=10),
     )
     rows = [
-        _reporter_row(index, code, name, [found.get((code, sheet)) for sheet in sheets])
+        _reporter_row(index, name, [found.get((code, sheet)) for sheet in shown])
         for index, (code, name) in enumerate(reporters.items(), start=1)
     ]
-    rows.append(_total_row([[found.get((code, sheet)) for code in reporters] for sheet in sheets]))
+    rows.append(_total_row([[found.get((code, sheet)) for code in reporters] for sheet in shown]))
+    notes = ["按时以首个无错误版本的收到时间为准，以后更正不改为迟报。"]
+    if any((code, sheet) not in found for code in reporters for sheet in shown):
+        notes.append("／ 表示本方案不要求该单位报此表。")
     return Table(
-        title=f"{forms.period_label(period)}报送情况", columns=columns, rows=tuple(rows),
-        notes=("按时以首个无错误版本的收到时间为准，以后更正不改为迟报。", "／ 表示本方案不要求该单位报此表。"),
+        title=f"{forms.period_label(period)}{group}报送情况", columns=columns, rows=tuple(rows), notes=tuple(notes),
         context=" · ".join(part for part in context if part),
     )  # fmt: skip
 
 
-def _reporter_row(index: int, code: str, name: str, states: Sequence[ReportState | None]) -> TableRow:
+def _reporter_row(index: int, name: str, states: Sequence[ReportState | None]) -> TableRow:
     cells = [TableCell(text="／", muted=True) if state is None else _dated(state) for state in states]
     due = [state for state in states if state is not None and state.state != "exempt"]
     done = sum(state.submission is not None for state in due)
@@ -158,9 +192,9 @@ def _total_row(by_sheet: Sequence[Sequence[ReportState | None]]) -> TableRow:
     return TableRow(kind="total", cells=(TableCell(), TableCell(text="合计"), *cells, TableCell(text=f"{done_all}/{due_all}")))
 
 
-def _missing(states: Sequence[ReportState], titles: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _missing(states: Sequence[ReportState], sheets: Mapping[str, str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, list[str]] = {}
     for state in states:
         if state.state == "missing":
-            found.setdefault(state.name, []).append(titles.get(state.sheet, state.sheet))
+            found.setdefault(state.name, []).append(sheets.get(state.sheet, state.sheet))
     return tuple((name, tuple(sheets)) for name, sheets in found.items())

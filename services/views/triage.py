@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from data_access.examination import Examined
@@ -30,11 +30,14 @@ CELLS_NAMED = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Names:
-    """How codes are said: places and departments by code, sheets and their fields by id."""
+    """How codes are said: places and departments by code, sheets and their fields by id.
+
+    ``reporting``: sheet → the units that report it, in their order."""
 
     reporters: Mapping[str, str]
     sheets: Mapping[str, str]
     fields: Mapping[str, Mapping[str, str]]
+    reporting: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
     def reporter(self, code: str | None) -> str:
         """The reporter's name, — where it is not known."""
@@ -131,9 +134,21 @@ def _against(examined: Examined, state: UploadState) -> str:
 
 def _choices(examined: Examined, names: Names) -> tuple[tuple[str, str, str], ...]:
     periods = {statement.value for statement in examined.period_statements} if examined.period is None else set[str]()
-    senders = {statement.value for statement in examined.reporter_statements} if examined.reporter is None else set[str]()
     found = [("period", value, forms.period_label(value)) for value in sorted(periods)]
-    return tuple(found + [("reporter", value, names.reporter(value)) for value in sorted(senders)])
+    return tuple(found + [("reporter", value, names.reporter(value)) for value in _reporters_to_choose(examined, names)])
+
+
+def _reporters_to_choose(examined: Examined, names: Names) -> list[str]:
+    """The units that the file names and that report its sheet; where it names none, all that report it."""
+    codes = {problem.code for problem in examined.problems}
+    if examined.reporter is not None or codes.isdisjoint({"reporter_missing", "identity_conflict"}):
+        return []
+    allowed = names.reporting.get(examined.sheet or "", ())
+    said = {statement.value for statement in examined.reporter_statements}
+    named = [code for code in allowed if code in said]
+    if named or not allowed:
+        return named or sorted(said)
+    return list(allowed) if "reporter_missing" in codes else []
 
 
 def triage_headline(lines: Sequence[TriageLine]) -> Headline:

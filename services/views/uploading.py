@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_access.answers import Answers
 from data_access.reading.grid import WorkbookFile
@@ -73,16 +73,17 @@ class Reporter:
 
 
 def reporters(workspace: Workspace, pack: Pack, period: str) -> dict[str, Reporter]:
-    """Everybody who hands something in for a period, by name."""
+    """Everybody who hands something in for a period, by name: the regions, then the departments in the pack's order."""
     kind = Period.parse(period).kind
     found: dict[str, Reporter] = {}
+    order = {code: place for place, code in enumerate(pack.departments)}
     for sheet, declaration in load_sheets().items():
         if sheet not in pack.sheets or declaration.period != kind:
             continue
         for code, name in reporters_of(workspace, pack, sheet):
             before = found[name].sheets if name in found else ()
             found[name] = Reporter(code=code, sheets=(*before, (sheet, declaration.title)))
-    return found
+    return dict(sorted(found.items(), key=lambda entry: order.get(entry[1].code, -1)))
 
 
 def template(workspace: Workspace, pack: Pack, period: str, reporter: str, sheet: str) -> bytes:
@@ -136,8 +137,9 @@ def _closely(taken: Taken, finding: str, names: Names) -> Detail:
 
 
 def settle(workspace: Workspace, token: str, line: TriageLine, kind: str, value: str) -> str:
-    """Answers what a file leaves open; returns the new token."""
-    answers = Answers(period=value) if kind == "period" else Answers(reporter=value)
+    """Answers what a file leaves open, beside what was answered before; returns the new token."""
+    before = previews.preview(workspace, token, by=NOBODY).answers.get(line.file, Answers())
+    answers = replace(before, period=value) if kind == "period" else replace(before, reporter=value)
     return previews.settle(workspace, token, by=NOBODY, file=line.file, answers=answers)
 
 
@@ -160,4 +162,14 @@ def names_for(workspace: Workspace) -> Names:
         reporters={**names_of(workspace), **departments},
         sheets={sheet: declaration.title for sheet, declaration in sheets.items()},
         fields={sheet: {field.name: field.title for field in declaration.fields} for sheet, declaration in sheets.items()},
+        reporting=_reporting(workspace),
     )
+
+
+def _reporting(workspace: Workspace) -> dict[str, tuple[str, ...]]:
+    """Sheet → the units that some pack lets report it."""
+    found: dict[str, dict[str, None]] = {}
+    for pack in workspace.packs:
+        for sheet in pack.sheets:
+            found.setdefault(sheet, {}).update((code, None) for code, _ in reporters_of(workspace, pack, sheet))
+    return {sheet: tuple(codes) for sheet, codes in found.items()}

@@ -321,6 +321,7 @@ def test_a_departments_correction_is_a_second_version(desk: Desk) -> None:
 def test_a_pair_of_tabs_of_one_office_is_the_same_report_twice(desk: Desk) -> None:
     taken = desk.check(workbook("重复.xlsx", cons(tab="一").draw(), cons(tab="二").draw()))
     assert [said(one) for one in taken] == [[("sheet_twice", None)]] * 2
+    assert "县农业农村局2023年5月" in taken[0].examined.errors[0].message
 
 
 def test_two_offices_on_two_tabs(desk: Desk) -> None:
