@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
@@ -36,6 +37,7 @@ PLANS = {
     "as it is shipped": PACK_TEXT,
     "with lines and every setting": PACK_TEXT.replace("[settings]\n", f"[settings]\n{SETTINGS}") + LINES,
     "without any setting": PACK_TEXT.replace("return_target = 0.07", ""),
+    "townships report everything": re.sub(r"reporters = \[[^\]]*\]", 'reporters = "regions"', PACK_TEXT),
 }
 
 
