@@ -15,7 +15,10 @@ SIDEBAR_WIDTH = 208
 
 #: section → pages as (script, title, icon, address); a page enters with the issue that builds it
 MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
-    "调度": (("pages/monitor/overview.py", "总览", "dashboard", "overview"),),
+    "调度": (
+        ("pages/monitor/mine.py", "我的报送", "task_alt", "mine"),
+        ("pages/monitor/overview.py", "总览", "dashboard", "overview"),
+    ),
     "指标": (
         ("pages/indicators/employment.py", "就业", "work", "employment"),
         ("pages/indicators/industry.py", "产业联农带农", "agriculture", "industry"),

@@ -1,0 +1,123 @@
+"""The controls of 上报记录: one filter row bound to the address, the list of versions, the card of the chosen one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from pages.kit import place
+from pages.kit.context import PageContext, drawn
+from services.views.asking_history import (
+    History,
+    HistoryFilter,
+    HistoryListing,
+    change_counts,
+    look_at,
+    original,
+)
+from services.views.history import COLUMNS, VersionLine, version_cells
+
+KEYS = ("sheet", "reporter", "during")
+PAGE_KEY = "versions"
+HEIGHT = 32
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What the row says: the filter, the page (from 1), and the place of the export button."""
+
+    filters: HistoryFilter
+    page: int
+    export_at: DeltaGenerator
+
+
+def filters(history: History) -> Asked:
+    """Draws the row and reads it. A changed filter starts at page 1 again."""
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="iw-noprint-filters"):
+        sheet = _one("报表", history.sheets, "sheet", "全部报表", 300)
+        reporter = _one("单位", history.reporters, "reporter", "全部单位", 220)
+        period = _one("期间", history.periods, "during", "全部期间", 200)
+        st.button("清除筛选", type="tertiary", on_click=_clear, key="iw-clear")
+        export_at = st.container(width="content")
+    return Asked(filters=HistoryFilter(sheet=sheet, reporter=reporter, period=period), page=_asked_page(), export_at=export_at)
+
+
+def _one(label: str, options: tuple[str, ...], key: str, all_words: str, width: int) -> str:
+    chosen = st.selectbox(
+        label, options, index=None, key=key, bind="query-params", placeholder=all_words, on_change=_first_page, width=width
+    )
+    return chosen or ""
+
+
+def _asked_page() -> int:
+    """Before its control is drawn for the first time only the address knows the page."""
+    asked = str(st.session_state.get(PAGE_KEY) or st.query_params.get(PAGE_KEY, ""))
+    return max(int(asked), 1) if asked.isdecimal() else 1
+
+
+def _first_page() -> None:
+    st.session_state[PAGE_KEY] = 1
+
+
+def _clear() -> None:
+    for key in KEYS:
+        st.session_state[key] = None
+    _first_page()
+
+
+def versions(context: PageContext, history: History, listing: HistoryListing) -> VersionLine:
+    """The page's versions to look through; returns the chosen one, the first until another is."""
+    texts = [[cell.text for cell in version_cells(line, _changes(context, history, line))] for line in listing.lines]
+    chosen: Any = st.dataframe(
+        {column.heading: [row[index] for row in texts] for index, column in enumerate(COLUMNS)},
+        hide_index=True, row_height=HEIGHT, height=HEIGHT * (min(len(texts), 14) + 1) + 4, on_select="rerun",
+        selection_mode="single-row", alt="上报记录", key=f"iw-versions-{listing.words}-{listing.page}",
+    )  # fmt: skip
+    rows = chosen.selection.rows if chosen else []
+    return listing.lines[rows[0] if rows and rows[0] < len(listing.lines) else 0]
+
+
+def _changes(context: PageContext, history: History, line: VersionLine) -> str:
+    if line.record.submission not in history.before:
+        return change_counts(context.workspace, history, line)
+    number = line.record.submission
+    return drawn(context, f"changes-{number}", lambda: change_counts(context.workspace, history, line))
+
+
+def turn_pages(listing: HistoryListing) -> None:
+    """每页50个版本, and the pages."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-noprint-pages"):
+        st.html(place.html.note(listing.span), width="content")
+        turned = st.pagination(listing.pages, key=PAGE_KEY, bind="query-params", width=320)
+    if turned != listing.page and st.session_state.get(PAGE_KEY) == turned:
+        st.rerun()
+
+
+def card(context: PageContext, history: History, line: VersionLine) -> None:
+    """The chosen version: warnings with their cells and the reason, changes, the original."""
+    number = line.record.submission
+    found = drawn(context, f"version-{number}", lambda: look_at(context.workspace, history, line))
+    st.html(place.html.card_title(found.title, found.what))
+    _offer_original(context, line)
+    if found.warnings is not None:
+        place.table(found.warnings)
+    silent = "" if found.warnings is not None else "核对时没有提醒；"
+    st.html(place.html.note(f"{silent}{found.changes_finding}。"))
+    if found.changes is not None:
+        place.table(found.changes, heading=False)
+
+
+def _offer_original(context: PageContext, line: VersionLine) -> None:
+    """The file as it was handed in, read on the click."""
+    record = line.record
+
+    st.download_button(
+        "下载原文件", data=partial(original, context.workspace, line), file_name=record.file, mime="application/octet-stream", icon=":material/download:",
+        on_click="ignore", key=f"iw-original-{record.submission}",
+    )  # fmt: skip
+    where = f"{record.file}，工作表“{record.worksheet}”" if record.worksheet else record.file
+    st.html(place.html.note(where))

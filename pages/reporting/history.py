@@ -1,0 +1,34 @@
+"""上报记录: every version of every report, who handed it in and when, its warnings and reasons, the original to download."""
+
+import streamlit as st
+
+from pages.kit import place, versions
+from pages.kit.context import answered, offer, open_page, workbook_of
+from services.views.asking_history import ask_history, export_history, list_history, refused_table
+
+context = open_page("上报记录", kind="both", unit=False, period=False)
+history = answered(context, ask_history)
+
+findings = st.container()
+asked = versions.filters(history)
+listing = list_history(history, asked.filters, asked.page)
+findings.html(
+    place.html.headline(listing.headline) + place.html.context_line(history.context) + place.html.tiles(listing.tiles)
+)
+offer(
+    asked.export_at,
+    "导出",
+    f"上报记录_{context.region_name}.xlsx",
+    lambda: workbook_of(export_history(context.workspace, history, listing)),
+)
+if not listing.lines:
+    st.html(place.html.say(listing.nothing, None if history.lines else ("去数据上报", "/upload")))
+else:
+    left, right = st.columns([2.1, 1], gap="medium")
+    with left:
+        chosen = versions.versions(context, history, listing)
+        versions.turn_pages(listing)
+    with right.container(border=True, key="iw-version"):
+        versions.card(context, history, chosen)
+if listing.refused:
+    place.table(refused_table(history, listing))

@@ -1,0 +1,184 @@
+"""上报记录: the same versions as on the command line, their warnings with cell and reason, changes, the original."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from data_access.changes import Changes
+from data_access.store import AcceptedWarning, SubmissionRecord
+from services.views.asking_history import (
+    PAGE,
+    HistoryFilter,
+    ask_history,
+    change_counts,
+    export_history,
+    list_history,
+    look_at,
+    original,
+)
+from services.views.history import change_words, history_headline, version_line
+from services.views.model import sentence
+from services.views.triage import Names
+from services.workspace import open_workspace
+from tests.menu import SCRIPTS
+from tests.pages.answers import DUE, GONGHE, NAMES
+from tests.pages.test_pages import opened, shown, text_of, waiting_upload
+from tests.sample_county import manage
+
+SCRIPT = SCRIPTS["上报记录"]
+SAID = Names(reporters=NAMES, sheets={"employment": "就业月报表"}, fields={})
+STATES = {"● 现行": "in_force", "／ 已被取代": "superseded", "× 已撤回": "withdrawn"}
+
+
+def stored(url: str) -> Any:
+    workspace = open_workspace(url)
+    return workspace, ask_history(workspace, workspace.packs[0], "", "")
+
+
+def record(version: int = 1, *, late: bool = False, state: str = "in_force", **more: Any) -> SubmissionRecord:
+    at = DUE + timedelta(hours=1 if late else -1)
+    known: dict[str, Any] = {
+        "submission": version, "root": "", "sheet": "employment", "reporter": GONGHE, "period": "2023-05", "rows": 24, "by": "张三",
+        "reason": "", "accepted_at": at, "received_at": at, "from_at": at, "to_at": None, "file": "报表.xlsx", "worksheet": "就业",
+        "sha256": "ab" * 32, "column_map": {}, "warnings": {}, "withdrawn_by": None, "withdrawn_reason": None,
+    }  # fmt: skip
+    return SubmissionRecord(version=version, state=state, **{**known, **more})  # type: ignore[arg-type]
+
+
+def test_the_rows_are_those_of_the_command_line(sample_file: Path) -> None:
+    url = f"sqlite:///{sample_file}"
+    printed = json.loads(manage("submissions", "--json", database=url).stdout)
+    workspace, history = stored(url)
+    (table, *_) = export_history(workspace, history, list_history(history, HistoryFilter(), 1))
+    keys = [column.key for column in table.columns]
+    rows = [dict(zip(keys, row.cells, strict=True)) for row in table.rows]
+    shown_rows = [
+        (row["number"].value, STATES[row["state"].text], row["version"].text, row["rows"].value, row["by"].text, row["file"].text,
+         row["received"].text)
+        for row in rows
+    ]  # fmt: skip
+    wanted = [
+        (entry["submission"], entry["state"], f"第{entry['version']}版", entry["rows"], entry["by"], entry["file"],
+         entry["received_at"][:16].replace("T", " "))
+        for entry in printed
+    ]  # fmt: skip
+    assert shown_rows == wanted[::-1]
+    assert [line.record.reason for line in history.lines] == [entry["reason"] for entry in printed[::-1]]
+
+
+def test_the_page_lists_the_newest_and_turns_pages(sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = f"sqlite:///{sample_file}"
+    _, history = stored(url)
+    numbers = [line.record.submission for line in history.lines]
+    page = opened(url, monkeypatch, SCRIPT)
+    assert page.dataframe[0].value["编号"].astype(int).tolist() == numbers[:PAGE]
+    assert f"第1—{PAGE}个，共{len(numbers):,}个" in text_of(page)
+    second = opened(url, monkeypatch, SCRIPT, versions="2")
+    assert second.dataframe[0].value["编号"].astype(int).tolist() == numbers[PAGE : 2 * PAGE]
+    beyond = opened(url, monkeypatch, SCRIPT, versions="9999")
+    assert beyond.dataframe[0].value["编号"].astype(int).tolist()[-1] == numbers[-1]
+
+
+def test_filters_stand_in_the_address_and_say_so_when_nothing_is_left(
+    sample_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{sample_file}"
+    page = opened(url, monkeypatch, SCRIPT, reporter="共和镇", during="2023年3月")
+    frame = page.dataframe[0].value
+    assert set(frame["单位"]) == {"共和镇"}
+    assert set(frame["期间"]) == {"2023年3月"}
+    nothing = opened(url, monkeypatch, SCRIPT, sheet="脱贫人口和监测对象家庭收入监测表", during="2023年3月")
+    assert "没有符合条件的报送。筛选条件：脱贫人口和监测对象家庭收入监测表；2023年3月。" in text_of(nothing)
+
+
+def test_a_correction_shows_what_it_changed_why_its_warnings_were_accepted_and_the_original(
+    sample_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(sample_url, monkeypatch, SCRIPTS["数据上报"], check=waiting_upload(sample_url, "5"))
+    page.button(key="iw-settle-period-2023-05").click().run()
+    page.text_input(key="iw-reason").set_value("已与村核实").run()
+    page.button(key="iw-confirm").click().run()
+    workspace, history = stored(sample_url)
+    newest = history.lines[0]
+    assert newest.record.version == 2
+    card = look_at(workspace, history, newest)
+    assert card.warnings is not None
+    (first, *_) = card.warnings.rows
+    assert first.cells[1].code
+    assert first.cells[2].text == "已与村核实"
+    words = change_counts(workspace, history, newest)
+    assert words != "—"
+    assert f"与第1版比较：{words}" in card.changes_finding
+    content = original(workspace, newest)
+    assert hashlib.sha256(content).hexdigest() == newest.record.sha256
+    seen = opened(sample_url, monkeypatch, SCRIPT)
+    assert "已与村核实" in text_of(seen)
+    assert seen.dataframe[0].value["与上一版比"].tolist()[0] == words
+    assert seen.dataframe[0].value["接受原因"].tolist()[0] == "已与村核实"
+    assert "下载原文件" in [button.label for button in seen.get("download_button")]
+
+
+def test_refused_reports_are_listed_with_kinds_and_no_values(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    from data_access.store import record_attempt
+
+    workspace = open_workspace(sample_url)
+    record_attempt(
+        workspace.database, root=workspace.packs[0].root, sheet="employment", reporter=GONGHE, period="2023-06", by="张三",
+        outcome="rejected", counts={"required_blank": 3, "parts_of_transfer": 1},
+    )  # fmt: skip
+    page = opened(sample_url, monkeypatch, SCRIPT)
+    assert "有错误未入库的报送" in text_of(page)
+    assert re_counts(text_of(page))
+    assert "另有1次有错误未入库" in text_of(page)
+    assert "有错误未入库的报送" not in text_of(opened(sample_url, monkeypatch, SCRIPT, reporter="安乐乡"))
+
+
+def re_counts(text: str) -> bool:
+    """Kinds in words with their counts."""
+    return "3处" in text and "parts_of_transfer" not in text and "required_blank" not in text
+
+
+def test_an_empty_database_says_so_and_leads_to_the_upload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from services.initialising import initialise_database
+
+    url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    initialise_database(url, ["mouding-2023"])
+    page = opened(url, monkeypatch, SCRIPT)
+    assert not page.exception
+    assert text_of(page).count("还没有报表入库。") == 2
+    assert 'href="/upload"' in shown(page)
+
+
+def test_only_a_first_version_is_in_time_or_late() -> None:
+    lines = [version_line(entry, SAID, DUE) for entry in (record(), record(late=True), record(2, late=True))]
+    assert [line.timely for line in lines] == ["按时", "▲ 迟报", "更正"]
+
+
+def test_the_headline_counts_reports_versions_and_what_was_amiss() -> None:
+    entries = [record(late=True, state="superseded"), record(2), record(3, state="withdrawn")]
+    lines = [version_line(entry, SAID, DUE) for entry in entries]
+    assert sentence(history_headline(lines, 2)) == "1份报表共3个版本，1份迟报，更正2次，撤回1次；另有2次有错误未入库。"
+    assert sentence(history_headline(lines[1:2], 0)) == "1份报表共1个版本，更正1次。"
+    plain = [version_line(record(), SAID, DUE)]
+    assert sentence(history_headline(plain, 0)) == "1份报表共1个版本。"
+
+
+def test_a_warning_is_said_in_words_with_its_count() -> None:
+    entry = record(
+        warnings={"jump": AcceptedWarning(count=2, cells=("C5", "D6")), "unheard_of": AcceptedWarning(count=1, cells=())}
+    )
+    assert version_line(entry, SAID, DUE).warnings == "变化幅度异常2处、unheard_of1处"
+    assert version_line(replace(entry, warnings={}), SAID, DUE).warnings == "—"
+
+
+def test_changes_are_counted_in_words() -> None:
+    assert change_words(None) == "—"
+    assert change_words(Changes(new=1, changed=0, unchanged=3, removed=2)) == "新增1行、删除2行"
+    assert change_words(Changes(new=0, changed=0, unchanged=3, removed=0)) == "内容相同"
