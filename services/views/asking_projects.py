@@ -98,14 +98,19 @@ def ask_projects(workspace: Workspace, pack: Pack, period: str, region: str) -> 
         if state.submission is None and state.reporter not in answers.carried and state.state != "exempt"
     ]
     noun, whole = nouns(workspace, region)
-    return _page(answers, projects, context, (noun, word, whole), silent)
+    without = [state.name for state in mine if state.submission is not None] if region == pack.root else []
+    return _page(answers, projects, context, (noun, word, whole), (silent, without))
 
 
 def _page(
-    answers: Answers, projects: Sequence[Project], context: tuple[str, ...], words: tuple[str, str, str], silent: Sequence[str]
-) -> Projects:
+    answers: Answers, projects: Sequence[Project], context: tuple[str, ...], words: tuple[str, str, str],
+    others: tuple[Sequence[str], Sequence[str]],
+) -> Projects:  # fmt: skip
+    """``others``: reporters without a report, and those that have reported, with projects or without."""
     noun, reporter, whole = words
     shares = _by_reporter(projects)
+    silent, reported = others
+    empty = [share_of(name, ()) for name in reported if name not in {share.name for share in shares}]
     total = share_of(whole, projects)
     units = [
         (unit, share_of(answers.name(unit), [project for project in projects if project.unit == unit]))
@@ -121,7 +126,7 @@ def _page(
     return Projects(
         page=page, projects=tuple(projects), reporters=tuple(share.name for share in shares), bars=bars, bars_finding=stages_finding(shares),
         funds=steps, funds_finding=funds_finding(steps), still=still_table(projects), still_finding=still_finding(projects),
-        departments=department_table(shares, silent, answers, total, context), units=unit_table(units, answers, total, noun, context),
+        departments=department_table((*shares, *empty), silent, answers, total, context), units=unit_table(units, answers, total, noun, context),
     )  # fmt: skip
 
 

@@ -101,12 +101,11 @@ def _sum(values: Sequence[Fraction | None]) -> Fraction | None:
 def project_headline(answers: Answers, projects: Sequence[Project], period: str, reporters: str, whole: str) -> Headline:
     """104个项目中23个较上月没有进展，县水务局最多（6个）；资金到位率72.10%，支出占到位资金的55.20%."""
     figure = answers.figure(COUNT)
+    if figure is not None and not projects and (figure.reported or figure.carried_forward):
+        return (Clause(text=f"已报的{reporters}没有在{answers.name(answers.region)}的项目。"),)
     nothing = nothing_yet(figure, period, reporters, whole)
     if nothing is not None:
         return nothing
-    place = answers.name(answers.region)
-    if not projects:
-        return (Clause(text=f"已报的{reporters}没有在{place}的项目。"),)
     return (Clause(text=f"{_moved(projects, answers.value(COUNT))}；{_funds(answers)}。"),)
 
 
@@ -155,16 +154,16 @@ def project_tiles(answers: Answers) -> tuple[Tile, ...]:
 
 
 def stages_finding(shares: Sequence[Share]) -> str:
-    """县水务局未开工最多：9个项目中4个；完工待验12个."""
+    """104个项目中9个未开工，县水务局最多（4个）；完工待验12个."""
     waiting = sum(share.counts[2] for share in shares)
     tail = f"；完工待验{waiting}个" if waiting else ""
-    most = max((share.counts[0] for share in shares), default=0)
-    if not most:
-        return f"{sum(share.projects for share in shares)}个项目全部开工{tail}"
-    worst = [share for share in shares if share.counts[0] == most]
-    if len(worst) == 1:
-        return f"{worst[0].name}未开工最多：{worst[0].projects}个项目中{most}个{tail}"
-    return f"{forms.names([share.name for share in worst], '部门')}未开工最多，各{most}个{tail}"
+    total, idle = sum(share.projects for share in shares), sum(share.counts[0] for share in shares)
+    if not idle:
+        return f"{total}个项目全部开工{tail}"
+    most = max(share.counts[0] for share in shares)
+    names = [share.name for share in shares if share.counts[0] == most]
+    who = f"{names[0]}最多（{most}个）" if len(names) == 1 else f"{forms.names(names, '部门')}各{most}个"
+    return f"{total}个项目中{idle}个未开工，{who}{tail}"
 
 
 def funds_steps(answers: Answers) -> tuple[tuple[str, Fraction, str], ...]:

@@ -187,13 +187,15 @@ def _share_columns(heading: str) -> tuple[TableColumn, ...]:
     )
 
 
+_BLANKS = tuple(TableCell(text=forms.BLANK) for _ in _share_columns("")[1:])
+
+
 def department_table(
     shares: Sequence[Share], silent: Sequence[str], answers: Answers, whole: Share, context: Sequence[str]
 ) -> Table:
     """One row a reporter; who has not reported stays in sight with —; 合计 as the services give it."""
     rows = [_share_row(share) for share in shares]
-    blanks = tuple(TableCell(text=forms.BLANK) for _ in range(len(_share_columns("")) - 1))
-    rows += [TableRow(cells=(TableCell(text=name, tag="○ 未报"), *blanks)) for name in silent]
+    rows += [TableRow(cells=(TableCell(text=name, tag="○ 未报"), *_BLANKS)) for name in silent]
     return Table(
         title="按填报部门", unit="个、万元、%", columns=_share_columns("填报部门"), rows=(*rows, _total(answers, whole)),
         notes=("资金和个数为报表各行合计；支出率为支出占到位资金；“—”表示还没有报送。",), context=" · ".join(part for part in context if part),
@@ -205,7 +207,7 @@ def unit_table(shares: Sequence[tuple[str, Share]], answers: Answers, whole: Sha
     rows = [_unit_row(unit, share, answers) for unit, share in shares]
     return Table(
         title=f"按{noun}", unit="个、万元、%", columns=_share_columns(noun), rows=(*rows, _total(answers, whole)),
-        notes=(f"跨{noun}的项目只计入合计。",), context=" · ".join(part for part in context if part),
+        notes=(f"跨{noun}的项目只计入合计；“—”表示没有落在该{noun}的项目，或还没有报送。",), context=" · ".join(part for part in context if part),
     )  # fmt: skip
 
 
@@ -222,6 +224,8 @@ def _share_row(share: Share) -> TableRow:
 
 
 def _unit_row(unit: str, share: Share, answers: Answers) -> TableRow:
+    if answers.value(COUNT, unit) is None:
+        return TableRow(region=unit, cells=(TableCell(text=share.name), *_BLANKS))
     return TableRow(
         region=unit,
         cells=(

@@ -63,8 +63,10 @@ class TaskLine:
     def foreign_target(self) -> Fraction | None:
         """The yearly target as the reporters write it, where it is not the paper's."""
         goal = self.target.judgement.value if self.target else None
-        told = self.reported.target if self.reported else None
-        return told if isinstance(goal, Fraction) and told is not None and told != goal else None
+        told = self.reported
+        if told is None or told.target is None or not isinstance(goal, Fraction) or goal in (told.target, told.target_each):
+            return None
+        return told.target
 
 
 @dataclass(frozen=True, kw_only=True)

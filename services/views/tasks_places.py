@@ -91,10 +91,14 @@ def breakdown(
 
 def _places(line: TaskLine, answers: Answers, reported: Mapping[tuple[str, str], Reported]) -> list[_Place]:
     places: list[_Place] = []
+    goal = _goal(line)
     for unit in answers.children:
         own = reported.get((line.code, unit))
         value = answers.value(f"task:{line.code}", unit)
-        places.append(_Place(name=answers.name(unit), done=value, target=own.target if own else None))
+        told = own.target if own else None
+        # A unit's row that repeats the whole's target says nothing of the unit's own part.
+        part = told if told is not None and (goal is None or told < goal) else None
+        places.append(_Place(name=answers.name(unit), done=value, target=part))
     return sorted(places, key=lambda place: place.order)
 
 

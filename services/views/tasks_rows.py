@@ -21,12 +21,14 @@ NOTHING = frozenset({"", "无", "无。", "暂无", "暂无。"})
 class Reported:
     """The report of one task for one region, beside its cumulative figure.
 
-    ``month``: this month's, None where no report of this very month has it; ``target``: the yearly target as the reporters
-    write it (a note, never judged by). ``still_since``, ``problem_since``: the earliest month of the year since which the
-    cumulative, or the words of the problem, are the same as now; empty where they moved or nothing can be compared."""
+    ``month``: this month's, None where no report of this very month has it. ``target``: the yearly target as the reporters
+    write it, added up over their rows, ``target_each`` the one that every row has (both a note, never judged by).
+    ``still_since``, ``problem_since``: the earliest month of the year since which the cumulative, or the words of the
+    problem, are the same as now; empty where they moved or nothing can be compared."""
 
     month: Fraction | None = None
     target: Fraction | None = None
+    target_each: Fraction | None = None
     problem: str = ""
     next_step: str = ""
     carried: bool = False
@@ -62,10 +64,11 @@ class TaskReports:
         if not found:
             return None
         carried = any(row.carried for _, row in found)
+        targets = [entry.target for _, entry in found]
         problem = self._words([(row, entry.problem) for row, entry in found])
         return Reported(
             month=_sum([entry.month for _, entry in found if not entry.carried]),
-            target=_sum([entry.target for _, entry in found], complete=True),
+            target=_sum(targets, complete=True), target_each=_sum(targets[:1]) if len(set(targets)) == 1 else None,
             problem=problem, next_step=self._words([(row, entry.next_step) for row, entry in found]), carried=carried,
             still_since="" if carried else self._still_since(code, rows),
             problem_since="" if carried or problem in NOTHING else self._problem_since(code, rows, problem),
