@@ -12,6 +12,7 @@ from metrics.settings import Settings
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers
+from services.views.judged import tile
 from services.views.model import Tile
 
 COUNT, LIFTED = "employment.workshops", "employment.workshop_lifted_workers"
@@ -177,20 +178,19 @@ def _finding(answers: Answers, workshops: Sequence[Workshop], rule: RewardRule) 
 def _tiles(answers: Answers, rule: RewardRule) -> tuple[tuple[Tile, ...], ...]:
     """Workshops and people in one frame, the reward in a second where the pack has a rule."""
 
-    def of(key: str, name: str, unit: str, under: str = "") -> Tile:
-        one = answers.one(key)
-        figure = forms.number(one.figure.value if one else None, one.decimals if one else 0)
-        return Tile(name=name, figure=figure, unit=unit, under=under, indicator=key)
-
-    people = (of(COUNT, "帮扶车间", "个"), of(LIFTED, "吸纳脱贫劳动力", "人"))
+    people = _shown(answers, ((COUNT, "帮扶车间"), (LIFTED, "吸纳脱贫劳动力")))
     if not rule.judges:
         return (people,)
-    reward = [of(ELIGIBLE, "符合奖补条件", "个")]
+    if rule.rate is None:
+        return people, _shown(answers, ((ELIGIBLE, "符合奖补条件"),))
     due = answers.value(DUE)
-    if rule.rate is not None:
-        figure, unit = forms.parts(None if due is None else due / WAN, "万元", 2)
-        reward += [Tile(name="应兑付奖补", figure=figure, unit=unit), of(PAID, "奖补兑付率", "%")]
-    return people, tuple(reward)
+    figure, unit = forms.parts(None if due is None else due / WAN, "万元", 2)
+    paid = _shown(answers, ((PAID, "奖补兑付率"),))
+    return people, (*_shown(answers, ((ELIGIBLE, "符合奖补条件"),)), Tile(name="应兑付奖补", figure=figure, unit=unit), *paid)
+
+
+def _shown(answers: Answers, named: Sequence[tuple[str, str]]) -> tuple[Tile, ...]:
+    return tuple(entry for key, name in named if (entry := tile(answers.one(key), name)) is not None)
 
 
 def _table(answers: Answers, workshops: Sequence[Workshop], shown: Sequence[Workshop], rule: RewardRule, context: str) -> Table:
@@ -202,7 +202,7 @@ def _table(answers: Answers, workshops: Sequence[Workshop], shown: Sequence[Work
     ] if rule.judges else []  # fmt: skip
     columns = (
         TableColumn(key="number", heading="序号", align="center", width=6),
-        TableColumn(key="name", heading="车间名称", width=26, wrap=True),
+        TableColumn(key="name", heading="车间名称", width=26),
         TableColumn(key="township", heading="乡镇", width=10),
         TableColumn(key="place", heading="村", width=12),
         TableColumn(key="kind", heading="类型", width=12),

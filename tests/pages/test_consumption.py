@@ -322,3 +322,14 @@ def test_the_page_shows_what_the_view_says(plain: Workspace, monkeypatch: pytest
     empty = opened(str(plain.database.engine.url), monkeypatch, PAGE, period="2023年5月", unit="安乐乡")
     assert not empty.exception
     assert "表内没有属于安乐乡的预算单位。" in text_of(empty)
+
+
+@pytest.mark.parametrize(("period", "unit"), [("2023年4月", "新桥镇"), ("2022年5月", "全县"), ("2022年5月", "蟠猫乡")])
+def test_no_month_and_no_unit_breaks_the_page(
+    judged: Workspace, monkeypatch: pytest.MonkeyPatch, period: str, unit: str
+) -> None:
+    page = opened(str(judged.database.engine.url), monkeypatch, PAGE, period=period, unit=unit)
+    assert not page.exception
+    assert "错误编号" not in text_of(page)
+    assert period in text_of(page)
+    assert [button.label for button in page.get("download_button")] == ["导出"]

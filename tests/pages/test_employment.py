@@ -214,3 +214,21 @@ def test_the_page_draws_four_charts_and_hands_out_three_tables(plain: Workspace,
 def test_bars_without_any_report_are_empty() -> None:
     drawn = travel_bars((TravelBar(name="共和镇", due=None, paid=None),))
     assert [entry.text for entry in drawn.layout.annotations] == ["—"]
+
+
+@pytest.mark.parametrize(
+    ("period", "unit", "said"),
+    [
+        ("2023年5月", "安乐乡", "2023年5月还没有单位报送。"),
+        ("2023年5月", "新桥镇", "本方案未设目标"),
+        ("2023年4月", "全县", "2023年4月还没有单位报送。"),
+    ],
+)
+def test_a_unit_or_a_month_without_reports_says_so_and_nothing_breaks(
+    ruled: Workspace, monkeypatch: pytest.MonkeyPatch, period: str, unit: str, said: str
+) -> None:
+    page = opened(str(ruled.database.engine.url), monkeypatch, PAGE, period=period, unit=unit)
+    assert not page.exception
+    assert said in text_of(page)
+    assert "错误编号" not in text_of(page)
+    assert [button.label for button in page.get("download_button")] == ["导出"]
