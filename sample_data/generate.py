@@ -136,7 +136,7 @@ def month_files(county: County, year: int, month: int) -> Iterator[SampleFile]:
         slot = (position, year, month)
         if slot in timetable.MISSING:
             continue
-        rows = _rows_of(county, township, by_village)
+        rows = rows_of(county, township, by_village)
         if slot in timetable.WITHOUT_EMPLOYMENT:
             del rows["employment"]
         yield _month_file(county, township, (year, month), received_at, rows)
@@ -158,8 +158,8 @@ def region_rows(county: County, rng: np.random.Generator, year: int, month: int)
     }
 
 
-def _rows_of(county: County, township: Region, by_village: Mapping[str, Mapping[str, list[Row]]]) -> dict[str, list[Row]]:
-    """The rows of a township's villages in each sheet that the pack asks for."""
+def rows_of(county: County, township: Region, by_village: Mapping[str, Mapping[str, list[Row]]]) -> dict[str, list[Row]]:
+    """Sheet → the rows of a township's villages, of the sheets that the pack asks for."""
     villages = county.villages(township)
     return {
         sheet: [row for village in villages for row in found.get(village, [])]

@@ -121,7 +121,7 @@ def _calendar(rng: np.random.Generator, batch: int) -> tuple[Month, Month, Month
     first = (batch - 2022) * 12 + (2 if rng.random() < 0.75 else 4)
     start = first + int(rng.integers(0, 4))
     done = start + int(rng.integers(5, 8))
-    return _month(first), _month(start), _month(done), _month(done + int(rng.integers(2, 4)))
+    return _month(first), _month(start), _month(done), _month(done + int(rng.integers(3, 8)))
 
 
 def _month(since_2022: int) -> Month:
