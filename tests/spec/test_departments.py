@@ -149,3 +149,27 @@ def test_rates_of_projects() -> None:
         "in_place_rate": 40, "payment_rate": 50,
     }  # fmt: skip
     assert (found["accepted_rate"].rows, found["count"].rows, found["count"].carried_forward) == (2, 3, 1)
+
+
+NOT_BELOW: dict[str, Any] = {"kind": "floor", "op": "not below last period", "unit": "万元"}
+
+
+def judged(reports: Reports, **keys: Any) -> Any:
+    (found,) = [one.target for one in answers(asked(target(**keys)), reports, MAY) if one.target]
+    return found
+
+
+def test_sales_not_below_last_years_over_the_departments_in_force_in_both() -> None:
+    reports = Reports().hand_in("consumption", "2022-05", NYJ, sale(A, 1, 9)).hand_in("consumption", MAY, NYJ, sale(A, 1, 8))
+    reports.hand_in("consumption", MAY, ZZB, sale(B, 1, 100)).hand_in("consumption", "2023-04", NYJ, sale(A, 1, 50))
+    found = judged(reports, indicator="consumption.sales", **NOT_BELOW)
+    assert (found.status, found.value, found.gap) == ("behind", 9, -1)
+    assert [(entry.region, entry.value) for entry in found.short] == [(NYJ, 8)]
+
+
+def test_every_row_is_held_against_the_row_with_the_same_key() -> None:
+    before = [canteen("甲", 100, 10), canteen("乙", 100, 10), canteen("丙", 100, 10)]
+    now = [canteen("甲", 100, 9), canteen("乙", 100, 11), canteen("丁", 100, 0)]
+    reports = Reports().hand_in("canteen_quota", "2023-03", NYJ, *before).hand_in("canteen_quota", MAY, NYJ, *now)
+    found = judged(reports, indicator="consumption.reserved_share", scope="every row", **NOT_BELOW)
+    assert (found.status, [(entry.row_key, entry.value) for entry in found.short]) == ("behind", [(f"甲|{COUNTY}", 9)])
