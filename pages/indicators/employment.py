@@ -39,10 +39,9 @@ with left.container(border=True, height="stretch", key="iw-travel"):
         place.card(support.travel_finding, support.travel_what, figure, key="iw-travel-bars", legend=LEGEND)
     else:
         st.html(place.html.card_title(support.travel_finding, support.travel_what))
+    st.html(place.html.tiles(support.other_tiles))
 with right.container(border=True, height="stretch", key="iw-posts"):
-    st.html(place.html.card_title(support.posts_finding, "公益性岗位、生态护林员（时点），交通补助（本年累计）"))
-    for tiles in support.post_tiles:
-        st.html(place.html.tiles(tiles))
+    st.html(place.html.card_title(support.posts_finding, "公益性岗位（时点）") + place.html.tiles(support.post_tiles))
     st.html(place.html.card_title(support.workshops.finding, f"就业帮扶车间　{support.workshops.what}"))
     for tiles in support.workshops.tiles:
         st.html(place.html.tiles(tiles))

@@ -119,14 +119,16 @@ def _clause(below: Sequence[Canteen], quota: Quota) -> Headline | None:
 
 def _tile(answers: Answers, below: Sequence[Canteen], quota: Quota) -> Tile | None:
     """The share of all units together; judged is every unit by itself."""
-    made = tile(answers.one(SHARE), "食堂预留份额占比")
+    made = tile(answers.one(SHARE), "食堂预留份额")
     if made is None or quota.percent is None:
         return made
     under = f"{len(below)}个单位低于{forms.plain(quota.percent, 2)}%" if below else "没有单位低于要求"
     lamp = Lamp(status=quota.status) if quota.status else None
     if answers.value(SHARE) is None:
         under = ""
-    return Tile(name=made.name, figure=made.figure, unit=made.unit, lamp=lamp, under=under, indicator=SHARE)
+    return Tile(
+        name="预留份额" if lamp else made.name, figure=made.figure, unit=made.unit, lamp=lamp, under=under, indicator=SHARE
+    )
 
 
 def _table(answers: Answers, rows: Sequence[Canteen], units: Sequence[Canteen], quota: Quota, context: Sequence[str]) -> Table:

@@ -110,10 +110,10 @@ def _headline(answers: Answers, series: Months, canteens: CanteenPart, period: s
     nothing = nothing_yet(main, period, words.reporters, words.whole)
     if nothing is not None:
         return nothing
-    clauses = [*_sold(answers, series, period), *_to_whom(answers)]
-    if canteens.clause is not None:
-        clauses += [Clause(text="；"), *canteens.clause]
-    return (*clauses, Clause(text="。"))
+    late = (Clause(text="；"), *canteens.clause) if canteens.clause is not None else ()
+    # Two lines at most: to whom it went is said where nothing has to be put right.
+    rest = late or (_to_whom(answers) if series.subject == SALES else ())
+    return (*_sold(answers, series, period), *rest, Clause(text="。"))
 
 
 def _sold(answers: Answers, series: Months, period: str) -> Headline:
@@ -161,19 +161,21 @@ def _tiles(answers: Answers, series: Months, canteens: CanteenPart, period: str,
     found = [
         tile(judged_first(answers.all(SALES)), "本年累计"),
         _with(tile(answers.one(MONTH), "本月"), _month_under(answers, series, period, reporters)),
-        _shared(answers, PARTNER, "协作和定点帮扶"),
-        _shared(answers, PLATFORM, "832平台"),
+        _shared(answers, PARTNER, "东部协作和定点帮扶", "帮扶单位"),
+        _shared(answers, PLATFORM, "832平台", "832平台"),
         tile(judged_first(answers.all(LIFTED)), "脱贫户产品占比"),
         canteens.tile,
     ]
     return tuple(entry for entry in found if entry is not None)
 
 
-def _shared(answers: Answers, indicator: str, name: str) -> Tile | None:
-    """A part of all sales: judged where the pack judges it, else with its share."""
+def _shared(answers: Answers, indicator: str, name: str, short: str) -> Tile | None:
+    """A part of all sales: judged where the pack judges it (``short`` stands beside the lamp), else with its share."""
     judged = judged_first(answers.all(indicator))
     share = _part(answers, indicator)
-    if judged is None or judged.target is not None or share is None:
+    if judged is not None and judged.target is not None:
+        return tile(judged, short)
+    if share is None:
         return tile(judged, name)
     return _with(tile(judged, name), f"占{forms.percent(share)}")
 

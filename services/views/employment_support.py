@@ -49,7 +49,8 @@ class Support:
     travel_finding: str
     travel_what: str
     posts_finding: str
-    post_tiles: tuple[tuple[Tile, ...], ...]
+    post_tiles: tuple[Tile, ...]
+    other_tiles: tuple[Tile, ...]
     workshops: WorkshopPart
     table: Table
 
@@ -65,7 +66,8 @@ def support(
         travel_finding=_travel_finding(answers, travel, noun),
         travel_what=_travel_what(amounts.get(answers.region), travel),
         posts_finding=posts_finding(answers, pay, answers.children, noun),
-        post_tiles=_tiles(answers),
+        post_tiles=_tiles(answers, ((POSTS, "公益岗在岗"), (PAY, "最低补贴"))),
+        other_tiles=_tiles(answers, ((TRAVEL, "交通补助兑付率"), (RANGERS, "生态护林员"), (ZERO_JOB, "零就业户"))),
         workshops=workshops,
         table=_table(answers, amounts, reward, allowance, noun, context),
     )
@@ -111,18 +113,8 @@ def _travel_what(amount: Fraction | None, bars: Sequence[TravelBar]) -> str:
     return f"外出务工交通补助，本年累计，人{paid}{'　※ 沿用上期' if any(bar.carried for bar in bars) else ''}"
 
 
-def _tiles(answers: Answers) -> tuple[tuple[Tile, ...], ...]:
-    """Posts in one frame, rangers, allowance and households without work in another."""
-    posts = (
-        tile(answers.one(POSTS), "公益岗在岗"),
-        tile(answers.one(PAY), "最低补贴"),
-    )
-    others = (
-        tile(answers.one(RANGERS), "生态护林员"),
-        tile(answers.one(TRAVEL), "交通补助兑付率"),
-        tile(answers.one(ZERO_JOB), "零就业户"),
-    )
-    return tuple(tuple(entry for entry in frame if entry is not None) for frame in (posts, others))
+def _tiles(answers: Answers, named: Sequence[tuple[str, str]]) -> tuple[Tile, ...]:
+    return tuple(entry for key, name in named if (entry := tile(answers.one(key), name)) is not None)
 
 
 def _table(

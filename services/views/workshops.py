@@ -168,11 +168,8 @@ def _finding(answers: Answers, workshops: Sequence[Workshop], rule: RewardRule) 
     text += f"，应兑付{forms.quantity(due.value / WAN, '万元', 2)}"
     if paid is None or paid.value is None:
         return text
-    left = [entry.township for entry in workshops if entry.open(rule) > 0]
-    most = sorted(set(left), key=lambda name: (-left.count(name), name))
-    return f"{text}，已兑付{forms.percent(paid.value)}" + (
-        f"，未兑付的{len(left)}个在{forms.names(most, '乡镇')}" if left else ""
-    )
+    late = sum(entry.open(rule) > 0 for entry in workshops)
+    return f"{text}，已兑付{forms.percent(paid.value)}" + (f"，{late}个未足额兑付" if late else "")
 
 
 def _tiles(answers: Answers, rule: RewardRule) -> tuple[tuple[Tile, ...], ...]:

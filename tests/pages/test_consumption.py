@@ -142,7 +142,7 @@ def test_without_a_target_there_is_no_line_no_lamp_and_it_says_so(plain: Workspa
     )
     assert not any(tile.lamp for tile in view.page.tiles)
     assert [tile.name for tile in view.page.tiles] == [
-        "本年累计", "本月", "协作和定点帮扶", "832平台", "脱贫户产品占比", "食堂预留份额占比",
+        "本年累计", "本月", "东部协作和定点帮扶", "832平台", "脱贫户产品占比", "食堂预留份额",
     ]  # fmt: skip
     assert not month_bars(view.months).layout.shapes
     assert view.canteens.finding == "3个有食堂的单位合计预留9.14%，本方案未设目标"
@@ -172,8 +172,9 @@ def test_a_target_of_the_partners_is_drawn_over_the_sales_to_partners(judged: Wo
     assert "序时 500" in labels
     lines = {(shape.line.dash, shape.y1) for shape in month_bars(view.months).layout.shapes}
     assert lines == {("dot", 1200.0), (None, 1200.0)}
-    assert sentence(view.page.headline).startswith(
+    assert sentence(view.page.headline) == (
         "东部协作和中央、省级定点帮扶单位销售额260.00万元，完成全年目标的21.67%，还差940.00万元，落后序时20.00个百分点；"
+        "2个预算单位预留份额低于10%。"
     )
 
 

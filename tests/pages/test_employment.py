@@ -146,7 +146,7 @@ def test_the_reward_is_computed_by_the_packs_rule_and_says_why_not(ruled: Worksp
         "合计": ["2个", "9,000.00", "3,000.00"],
     }
     assert next(iter(rows)) == "菌菇车间"
-    assert part.finding == "3个帮扶车间吸纳脱贫劳动力18人；2个符合奖补条件，应兑付0.90万元，已兑付33.33%，未兑付的1个在共和镇"
+    assert part.finding == "3个帮扶车间吸纳脱贫劳动力18人；2个符合奖补条件，应兑付0.90万元，已兑付33.33%，1个未足额兑付"
     assert [tile.figure for frame in part.tiles for tile in frame] == ["3", "18", "2", "0.90", "33.33"]
     assert [column.heading for column in support.table.columns][-3:] == ["符合奖补", "应兑付 元", "兑付率 %"]
 
