@@ -19,6 +19,10 @@ else:
     with left.container(border=True, height="stretch", key="iw-sources"):
         figure = drawn(context, "sources", lambda: source_bars(view.sources, year))
         place.card(view.sources_finding, f"人均纯收入按来源，元/人；{view.basis}", figure, key="iw-source-bars", legend=LEGEND)
+        if view.units:
+            figure = drawn(context, "units", lambda: unit_bars(view.units, view.whole))
+            place.card(view.units_finding, "人均纯收入，元/人，右为同比", figure, key="iw-unit-bars")
+    with right.container(border=True, height="stretch", key="iw-spread"):
         if view.sources.points is not None:
             figure = drawn(context, "points", lambda: contribution_bars(view.sources, view.references))
             place.card(view.points_finding, "各来源对同比增幅的影响，百分点；末行为增幅，%", figure, key="iw-points")
@@ -26,7 +30,6 @@ else:
             st.html(place.html.card_title(view.points_finding, "各来源对同比增幅的影响") + place.html.lamp("not_comparable"))
         lamp = "" if view.references else place.html.lamp("not_comparable", "无参照")
         st.html(lamp + place.html.note(view.reference_words))
-    with right.container(border=True, height="stretch", key="iw-spread"):
         if view.spread is not None and view.spread.known:
             figure = drawn(context, "spread", lambda: spread_bars(view.spread))
             unknown = f"；另有{view.spread.unknown:,}户无法判断，不在图内" if view.spread.unknown else ""
@@ -34,9 +37,6 @@ else:
         elif view.spread is not None:
             unknown = f"{view.spread.unknown:,}户无法判断"
             st.html(place.html.card_title(view.spread_finding, unknown) + place.html.lamp("not_comparable"))
-        if view.units:
-            figure = drawn(context, "units", lambda: unit_bars(view.units, view.whole))
-            place.card(view.units_finding, "人均纯收入，元/人，右为同比", figure, key="iw-unit-bars")
 place.table(view.page.table)
 place.table(view.households)
 offer_table(context, view.page, view.households, *((view.spread_table,) if view.spread_table else ()))

@@ -33,7 +33,9 @@ TOTAL, REST = "人均纯收入", "填报尾差"
 WHITE_EDGE = {"color": "#FFFFFF", "width": 1.5}
 #: plot width that a label is measured against: half of a 1366 window
 HALF_WIDTH, CHARACTER = 360, 8
-#: quarters of a domain: room for figures beside signed bars
+#: height of a line of text below a chart
+LINE = 20
+#: share of the span: room for figures beside signed bars
 ROOM = 0.34
 
 
@@ -80,14 +82,15 @@ def contribution_bars(sources: SourceGrowth, references: Sequence[Reference]) ->
     bars.append((TOTAL, sources.growth or Fraction(0), MUTED))
     known = [entry for entry in references if entry.growth is not None]
     names = [name for name, _, _ in bars]
-    figure = base(BAR * len(bars) + 16 + (22 if known else 0), left=left_margin(names), right=16, bottom=30 if known else 8)
+    foot = 8 + LINE * len(known)
+    figure = base(BAR * len(bars) + 8 + foot, left=left_margin(names), right=16, bottom=foot)
     figure.add_bar(
         y=names, x=[float(value) for _, value, _ in bars], orientation="h", marker={"color": [colour for _, _, colour in bars]},
         hovertemplate=[f"{name}：{_signed(value, name)}<extra></extra>" for name, value, _ in bars],
     )  # fmt: skip
-    for name, value, _ in bars:
-        text = f"<b>{_signed(value, name)}</b>" if name == TOTAL else _signed(value, name)
-        mark(figure, float(value), name, text, **_beside(value))
+    for name, value, _ in bars[:-1]:
+        mark(figure, float(value), name, _signed(value, name), **_beside(value))
+    mark(figure, _beyond(bars[-1][1], known), TOTAL, f"<b>{_signed(bars[-1][1], TOTAL)}</b>", **_beside(bars[-1][1]))
     for index, entry in enumerate(known):
         _reference_line(figure, float(entry.growth or 0), f"{entry.name} {forms.change(entry.growth, 2)}%", len(bars), index)
     reach = [float(value) for _, value, _ in bars] + [float(entry.growth or 0) for entry in known]
@@ -105,6 +108,12 @@ def _signed(value: Fraction, name: str) -> str:
     return f"{forms.change(value, 2)}{'%' if name == TOTAL else ''}"
 
 
+def _beyond(growth: Fraction, known: Sequence[Reference]) -> float:
+    """Where the figure of the whole stands: past the lines on its own side, which would run through it."""
+    same = [entry.growth or Fraction(0) for entry in known if (entry.growth or 0) * (-1 if growth < 0 else 1) > 0]
+    return float(min([growth, *same]) if growth < 0 else max([growth, *same]))
+
+
 def _beside(value: Fraction) -> dict[str, Any]:
     return {"xanchor": "right", "xshift": -4} if value < 0 else {"xanchor": "left", "xshift": 4}
 
@@ -112,7 +121,7 @@ def _beside(value: Fraction) -> dict[str, Any]:
 def _reference_line(figure: Figure, place: float, text: str, rows: int, index: int) -> None:
     """Over the bar of the whole only: a province's growth judges no single source."""
     figure.add_shape(type="line", x0=place, x1=place, y0=rows - 1.5, y1=rows - 0.5, line={"color": INK, "width": 2})
-    mark(figure, place, 0, text, yref="paper", yanchor="top", yshift=-4 - 16 * index, xanchor="center")
+    mark(figure, place, 0, text, yref="paper", yanchor="top", yshift=-LINE * index, xanchor="right" if place > 0 else "left")
 
 
 def spread_bars(spread: Spread) -> Figure:
@@ -122,12 +131,10 @@ def spread_bars(spread: Spread) -> Figure:
     figure = base(236, left=16, right=16, top=44 if spread.lines else 26, bottom=44)
     figure.add_bar(
         x=middles, y=[band.households for band in bands], width=[width * 0.92] * len(bands), marker={"color": SERIES[0]},
-        text=[f"{band.households:,}" if band.households else "" for band in bands], textposition="outside", textangle=0,
-        constraintext="none", cliponaxis=False, textfont={"size": SIZE, "color": INK},
         hovertemplate=[f"{band.label}元：{band.households:,}户<extra></extra>" for band in bands],
     )  # fmt: skip
     top = len(bands) * width
-    figure.update_yaxes(visible=False)
+    figure.update_yaxes(visible=False, range=[0, max(band.households for band in bands) * 1.15 or 1])
     ticks = list(range(0, top, width * 2))
     figure.update_xaxes(
         range=[0, top], tickvals=ticks, ticktext=[f"{tick:,}" if tick else "0" for tick in ticks], showline=True, linecolor=EDGE,
@@ -143,6 +150,10 @@ def spread_bars(spread: Spread) -> Figure:
             figure, place, 1.02, f"{name} {forms.plain(value, 2)}", xref="x", yref="paper", yanchor="bottom",
             xanchor="left" if last else "right", yshift=2,
         )  # fmt: skip
+    for middle, band in zip(middles, bands, strict=True):
+        if band.households:  # on white: a line may pass behind
+            ground = {"bgcolor": "#FFFFFF", "borderpad": 0}
+            mark(figure, middle, band.households, f"{band.households:,}", yanchor="bottom", yshift=1, **ground)
     return figure
 
 

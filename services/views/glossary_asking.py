@@ -47,12 +47,8 @@ def glossary(pack: Pack, catalogue: Catalogue, sheets: Sheets, names: Mapping[st
     writing = _Writing(pack, catalogue, sheets, names)
     entries = tuple(writing.entries())
     declared = [sheets[sheet] for sheet in sheets if sheet in pack.sheets]
-    context = (
-        f"{pack.title}",
-        f"文件：{pack.document}",
-        f"{len(entries)}项指标，{len(declared)}张报表",
-        "口径随程序，目标随方案",
-    )
+    scope = f"{len(entries)}项指标，{len(declared)}张报表"
+    context = (f"文件：{pack.document}", scope, "口径随程序，目标随方案")
     page = Page(
         headline=_headline(pack, entries), context=context, tiles=_tiles(pack, entries, len(declared)),
         table=full_table(entries, " · ".join(context)),

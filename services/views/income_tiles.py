@@ -81,11 +81,11 @@ def _share(answers: Answers) -> str:
 
 def _line(answers: Answers, line: Fraction | None, period: str) -> Tile | None:
     """Without a line nothing is counted, and the tile says so."""
-    under = f"监测线{forms.plain(line, 2)}元/人" if line is not None else f"{period[:4]}年监测线未设定"
     share = answers.value("income.below_line_share")
-    if line is not None and share is not None:
-        under += f"，占{forms.percent(share)}"
-    return _plain(answers, "income.below_line_households", "低于监测线户", under)
+    if line is None:
+        return _plain(answers, "income.below_line_households", "低于监测线户", f"{period[:4]}年监测线未设定")
+    under = f"占可判断户{forms.percent(share)}" if share is not None else "没有可判断的户"
+    return _plain(answers, "income.below_line_households", f"低于监测线{forms.plain(line, 2)}元户", under)
 
 
 def _work(answers: Answers, work_line: Fraction | None) -> Tile | None:

@@ -145,6 +145,7 @@ def test_the_reference_judges_the_whole_only_and_signs_are_written() -> None:
     assert (line.x0, line.y0, line.y1) == (6.5, 3.5, 4.5)
     texts = [entry.text for entry in drawn.layout.annotations]
     assert texts[:2] == ["+4.95", "−1.11"]
+    assert drawn.layout.annotations[4].x == 6.5
     assert texts[4] == "<b>+5.32%</b>"
     assert texts[5] == "全省 +6.50%"
 
