@@ -49,6 +49,10 @@ def _sheet_faults(sheet: SheetDeclaration) -> Iterator[Finding]:
         yield "tab", "工作表名应为1至31个字，不含 [ ] : * ? / \\ '"
     names = {field.name for field in sheet.fields}
     yield from (("unique_in_root", f"没有字段 {name}") for name in sheet.unique_in_root if name not in names)
+    texts = {field.name for field in sheet.fields if field.type == "text"}
+    for field in sheet.fields:
+        if field.unit_field and (field.unit_field not in texts or field.unit or not field.is_numeric):
+            yield f"fields.{field.name}.unit_field", "应指一个 text 字段，只用于没有单位的数值字段"
     if sheet.places and not any(field.is_key and field.type == "region" for field in sheet.fields):
         yield "places", "按地方填报的表应有一个作为键的 region 字段"
 

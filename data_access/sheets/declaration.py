@@ -23,12 +23,14 @@ class _Declared(BaseModel):
 class Field(_Declared):
     """One column. ``unit`` is the one it is stored and shown in; ``note`` is help for the reporter, in Chinese.
 
-    ``required_in_villages``: required only where the pack has the sheet's rows at village level."""
+    ``required_in_villages``: required only where the pack has the sheet's rows at village level. ``unit_field``: the field
+    in which each row states the unit of this one, where the column has none."""
 
     name: str
     heading: str
     subheading: str = ""
     unit: str = ""
+    unit_field: str = ""
     type: FieldType
     accumulation: Accumulation = ""
     required: bool = False

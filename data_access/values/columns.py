@@ -10,6 +10,7 @@ import numpy as np
 from data_access.problems import problem
 from data_access.reading.grid import column_letters
 from data_access.recognition.result import HeadingColumn, Recognised
+from data_access.recognition.texts import cell_text, clean
 from data_access.regions.tree import Level
 from data_access.sheets.declaration import Field, SheetDeclaration
 from data_access.typed_rows import Column, TypedRows
@@ -63,15 +64,24 @@ class ColumnTyper:
 
     def _numbers(self, field: Field, heading: HeadingColumn, rows: Sequence[int], totals: Sequence[int]) -> Column:
         cells = self._reader.column(field, heading.column, rows)
-        column = NumberColumn(cells, heading).typed()
+        column = NumberColumn(cells, heading, self._row_units(field, rows)).typed()
         check_counts(cells, heading)
         check_unit(column, cells, heading)
         check_magnitude(column, cells, heading)
         if totals and field.type != "ratio":
-            stated = NumberColumn(self._reader.column(field, heading.column, totals), heading).typed()
+            of_totals = self._reader.column(field, heading.column, totals)
+            stated = NumberColumn(of_totals, heading, self._row_units(field, totals)).typed()
             pairs = zip(stated.values.tolist(), stated.missing.tolist(), strict=True)
             self.totals[field.name] = [None if missing else int(value) for value, missing in pairs]
         return column
+
+    def _row_units(self, field: Field, rows: Sequence[int]) -> list[str] | None:
+        """What each row states as the unit of its figures, where the column has none."""
+        heading = self._recognised.columns.get(field.unit_field) if field.unit_field else None
+        if heading is None:
+            return None
+        stating = self._declaration.field(field.unit_field)
+        return [clean(cell_text(cell)) for cell in self._reader.column(stating, heading.column, rows).cells]
 
     def _texts(self, field: Field, cells: ColumnCells) -> Column:
         if field.type == "yes_no":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -24,12 +25,13 @@ _PER_TEN_THOUSAND = re.compile(r"!\.[0#]+,|,,|,[\"”]?万|万")
 
 
 class NumberColumn:
-    """Types one numeric column; ``column`` of the heading gives unit and scale."""
+    """Types one numeric column; ``heading`` gives unit and scale, ``units`` the units of its rows where each states its own."""
 
-    def __init__(self, cells: ColumnCells, heading: HeadingColumn) -> None:
+    def __init__(self, cells: ColumnCells, heading: HeadingColumn, units: Sequence[str] | None = None) -> None:
         self._cells = cells
         self._field = cells.field
         self._heading = heading
+        self._units = units
         count = len(cells)
         self._values = np.zeros(count, dtype=np.int64)
         self._missing = np.ones(count, dtype=np.bool_)
@@ -97,7 +99,7 @@ class NumberColumn:
         if has_control(text):
             self._refuse(index, "text_control", "含有不可见的控制字符")
             return
-        number = parse_number(text, self._heading.unit)
+        number = parse_number(text, self._unit(index))
         if number.value is None:
             self._refuse(index, number.code, f"{quoted(text)}{number.message}")
             return
@@ -121,10 +123,15 @@ class NumberColumn:
             self._store(index, number * 100 if is_percent else number, self._heading.scale)
             if not is_percent and 0 < number <= 1:
                 self._refuse_ambiguous(index, number)
+        elif is_percent and self._units is not None and self._unit(index) == "%":
+            self._store(index, number * 100, self._heading.scale)
         elif is_percent:
-            self._refuse(index, "number_unit_conflict", f"以百分数显示，本列单位是{self._heading.unit}")
+            self._refuse(index, "number_unit_conflict", f"以百分数显示，单位是{self._unit(index)}")
         else:
             self._store(index, number, self._heading.scale * self._hidden_factor(shown_as))
+
+    def _unit(self, index: int) -> str:
+        return self._units[index] if self._units is not None else self._heading.unit
 
     def _hidden_factor(self, shown_as: str) -> Fraction:
         """Under a heading in 万元 a format that shows ten-thousandths means what it shows; elsewhere the stored number holds."""
@@ -161,6 +168,8 @@ class NumberColumn:
 
 def check_magnitude(column: Column, cells: ColumnCells, heading: HeadingColumn) -> None:
     """Warns of values more than 1000 times the column's median (of the values above 0 where that is 0)."""
+    if cells.field.unit_field:
+        return  # each row has a unit of its own: 86,412人 beside 3个
     indices = np.flatnonzero(~column.missing & ~column.invalid)
     sizes = np.abs(column.values[indices]).astype(np.float64)
     if len(sizes) < _FEW:

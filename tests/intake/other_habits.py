@@ -159,6 +159,23 @@ def rows_of_their_own() -> dict[str, Honest]:
     }  # fmt: skip
 
 
+def tasks_of_many_units() -> dict[str, Honest]:
+    """Each row of key_tasks states its unit; a figure may repeat it."""
+
+    def case(unit: str, stored: str, written: Any, shown: str = "", notes: str = "") -> Honest:
+        rows = first(tasks(), unit=unit, cumulative=stored, month="1")
+        return Honest(task(rows), reporters=(JYTYJ,), notes={notes} - {""}, touch=only("cumulative", written, shown))
+
+    return {
+        "a task in percent, 85%": case("%", "85", "85%", notes="normalised"),
+        "a task in percent, a percent format": case("%", "85.5", 0.855, "0.0%"),
+        "a task in percent, a plain figure": case("%", "85", 85),
+        "a task in 个, 5个": case("个", "5", "5个", notes="normalised"),
+        "a task in 万元, 12.5万元": case("万元", "12.5", "12.5万元", notes="normalised"),
+        "a task of thousands beside tasks of few": case("人", "86412", 86412),
+    }
+
+
 def _merged_project(paper: Paper, form: Form) -> None:
     """The last two rows are one project; what both say stands once."""
     for entry in ("code", "name", "region", "operator", "operator_kind", "mechanism", "linkage", "progress", "remark"):
@@ -175,4 +192,4 @@ def _product_subtotal(paper: Paper, form: Form) -> None:
 
 
 def other_habits() -> dict[str, Honest]:
-    return {**percents(), **choices(), **rows_of_their_own()}
+    return {**percents(), **choices(), **rows_of_their_own(), **tasks_of_many_units()}

@@ -91,6 +91,8 @@ def other_cells() -> dict[str, Wrong]:
         "a project number in powers": one(prog, "code", "5.32323E+17", "id_lost_digits"),
         "a task without its number": one(task, "code", None, "required_blank"),
         "a task without its figure": one(task, "cumulative", "未报", "required_blank"),
+        "a task in another unit than its own": one(task, "cumulative", "5人", "number_unit_conflict"),
+        "a task in yuan for 个": one(task, "cumulative", "5万元", "number_unit_conflict"),
         "a task of a place unknown": one(task, "region", "东方红乡", "place_unknown"),
         "a task of another county": one(task, "region", "砚山县", "place_outside"),
         "a purchase from another county": one(cons, "region", "砚山县平远镇", "place_outside"),
