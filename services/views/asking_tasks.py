@@ -17,6 +17,7 @@ from metrics.targets.judge import goal_of, status_of
 from metrics.targets.measured import Measured, figure_of
 from services.status import states_of_pack
 from services.tables.model import Table
+from services.views import forms
 from services.views.answering import Asker, asker, inside, names_of, nouns, reporter_noun
 from services.views.answers import Answers
 from services.views.bullets import BulletLine, bullet_line, bullets_what
@@ -28,9 +29,11 @@ from services.views.tasks import (
     STATES,
     LeadBar,
     TaskLine,
+    judged,
     late,
     lead_bars,
     leads_finding,
+    nearest,
     own,
     task_context,
     task_headline,
@@ -112,8 +115,8 @@ def _page(
     lines: Sequence[TaskLine], elsewhere: Sequence[tuple[str, tuple[TargetLine, ...]]], answers: Answers, context: tuple[str, ...],
     parts: Breakdown | None, grid: HeatGrid,
 ) -> Tasks:  # fmt: skip
-    behind = [line.target for line in late(lines) if line.target is not None]
-    bars = lead_bars(lines)
+    behind = [line.target for line in late(lines) or nearest(lines) if line.target is not None]
+    bars = lead_bars(lines) if judged(lines) else ()
     period = next((line.result.figure.period for line in lines), "")
     headline = (
         task_headline(lines, answers.name(answers.region), period)
@@ -131,7 +134,7 @@ def _page(
 
 def _worst(lines: Sequence[TaskLine]) -> tuple[BulletLine, ...]:
     """The tasks furthest behind; of what is due in every place how many miss it."""
-    found = [line.target for line in late(lines)[:WORST] if line.target is not None]
+    found = [line.target for line in (late(lines) or nearest(lines))[:WORST] if line.target is not None]
     return tuple(
         replace(bullet_line(target), gap=f"{len(target.judgement.short)}处未达到")
         if target.judgement.short
@@ -145,7 +148,11 @@ def _worst_finding(lines: Sequence[TaskLine]) -> str:
     behind = late(lines)
     far = [line for line in behind if line.status == "far_behind"] or behind
     if not far:
-        return "没有滞后的任务"
+        ahead = [line.target for line in nearest(lines) if line.target is not None]
+        said = (
+            f"，最接近落后的是{ahead[0].title}，仅超序时{forms.quantity(-ahead[0].shortfall, '个百分点', 2)}" if ahead else ""
+        )
+        return f"没有滞后的任务{said}"
     word = "严重滞后" if far[0].status == "far_behind" else "滞后"
     names = "、".join(line.title for line in far[:2])
     return f"{len(far)}项任务{word}，{names}{'最重' if len(far) > 2 else ''}"
@@ -153,19 +160,19 @@ def _worst_finding(lines: Sequence[TaskLine]) -> str:
 
 def _lines(pack: Pack, answers: Answers, reports: TaskReports, states: Sequence[ReportState]) -> list[TaskLine]:
     """The tasks of the region that are judged or have a figure, with what their rows say."""
-    judged = {id(line.result): line for line in target_lines(answers, words_of(pack))}
+    lit = {id(line.result): line for line in target_lines(answers, words_of(pack))}
     reported = {state.name for state in states if state.submission is not None}
     found: list[TaskLine] = []
     for result in answers.results:
         task = (result.indicator or "").startswith("task:")
         known = result.figure.region == answers.region and result.figure.value is not None
-        if task and (known or id(result) in judged):
-            found.append(_line(pack, answers, reports, result, judged.get(id(result)), reported))
+        if task and (known or id(result) in lit):
+            found.append(_line(pack, answers, reports, result, lit.get(id(result)), reported))
     return found
 
 
 def _line(
-    pack: Pack, answers: Answers, reports: TaskReports, result: Result, judged: TargetLine | None, reported: set[str]
+    pack: Pack, answers: Answers, reports: TaskReports, result: Result, lit: TargetLine | None, reported: set[str]
 ) -> TaskLine:
     code = (result.indicator or "")[5:]
     target = _target(pack, result, code)
@@ -174,10 +181,10 @@ def _line(
     said = reports.of(code, figure.region) if figure.value is not None else None
     return TaskLine(
         code=code, title=target.title if target else result.title, lead="、".join(leads) or NO_LEAD, leads=leads or (NO_LEAD,),
-        clause=target.clause if target else "", result=result, target=judged, reported=said,
+        clause=target.clause if target else "", result=result, target=lit, reported=said,
         carried=_carried(pack, answers, leads) if said and said.carried else "",
-        why=_why(leads, reported) if judged and judged.status == "not_reported" else "", outside=target is None,
-        unlit="" if judged else _unlit(pack, target, code, figure.region),
+        why=_why(leads, reported) if lit and lit.status == "not_reported" else "", outside=target is None,
+        unlit="" if lit else _unlit(pack, target, code, figure.region),
     )  # fmt: skip
 
 
@@ -201,11 +208,9 @@ def _target(pack: Pack, result: Result, code: str) -> Target | None:
 
 def _carried(pack: Pack, answers: Answers, leads: Sequence[str]) -> str:
     """沿用4月: the month whose report stands in for the lead department's."""
-    from services.views.forms import month_of
-
     codes = {name: code for code, name in pack.departments.items()}
     months = [answers.carried[codes[lead]] for lead in leads if codes.get(lead) in answers.carried]
-    return f"沿用{month_of(months[0])}" if months else "沿用上期"
+    return f"沿用{forms.month_of(months[0])}" if months else "沿用上期"
 
 
 def _why(leads: Sequence[str], reported: set[str]) -> str:

@@ -144,13 +144,8 @@ def project_tiles(answers: Answers) -> tuple[Tile, ...]:
                 f"{forms.number(figure.numerator)}/{forms.number(figure.denominator)}个" if figure.numerator is not None else ""
             )
             tiles.append(replace(found, beside=beside))
-    for key, name in ((IN_PLACE, "资金到位率"), (PAYMENT, "支出占到位资金")):
-        found, figure = tile(answers.one(key), name), answers.figure(key)
-        if found is not None and figure is not None:
-            amount = forms.quantity(figure.numerator, "万元", 2) if figure.numerator is not None else ""
-            under = f"{amount}　{found.under}".strip("　")
-            tiles.append(replace(found, under=under))
-    return tuple(tiles)
+    funds = [tile(answers.one(key), name) for key, name in ((IN_PLACE, "资金到位率"), (PAYMENT, "支出占到位资金"))]
+    return (*tiles, *(found for found in funds if found is not None))
 
 
 def stages_finding(shares: Sequence[Share]) -> str:

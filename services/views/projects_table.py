@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from metrics.places import level_of
 from services.tables.model import Bullet, Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers
@@ -203,8 +204,11 @@ def department_table(
 
 
 def unit_table(shares: Sequence[tuple[str, Share]], answers: Answers, whole: Share, noun: str, context: Sequence[str]) -> Table:
-    """One row a unit: counts and rates as the services give them for it; 跨乡镇 projects stand in the 合计 only."""
-    rows = [_unit_row(unit, share, answers) for unit, share in shares]
+    """One row a unit: counts and rates as the services give them for it; a project of several units stands in the 合计 only.
+
+    Of villages only those with a project."""
+    shown = [(unit, share) for unit, share in shares if share.projects or level_of(unit) != "village"]
+    rows = [_unit_row(unit, share, answers) for unit, share in shown]
     return Table(
         title=f"按{noun}", unit="个、万元、%", columns=_share_columns(noun), rows=(*rows, _total(answers, whole)),
         notes=(f"跨{noun}的项目只计入合计；“—”表示没有落在该{noun}的项目，或还没有报送。",), context=" · ".join(part for part in context if part),

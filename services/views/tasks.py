@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.evidence import ReportState
+from metrics.measuring.tasks import ADDITIVE
 from metrics.results import Result
 from services.views import forms
 from services.views.answers import data_as_of
@@ -55,9 +56,13 @@ class TaskLine:
 
     @property
     def unmoved(self) -> bool:
-        """No progress since an earlier month: what is met, or only a list, need not move."""
-        listed = self.target is not None and self.target.judgement.op == "list"
-        return bool(self.reported and self.reported.still_since) and self.status != "met" and not listed
+        """No progress since an earlier month: what is met, or only a list, need not move; of what nothing judges only what
+        is counted up."""
+        if self.reported is None or not self.reported.still_since:
+            return False
+        if self.target is None:
+            return self.result.unit in ADDITIVE and self.result.better != "lower"
+        return self.status != "met" and self.target.judgement.op != "list"
 
     @property
     def foreign_target(self) -> Fraction | None:
@@ -101,22 +106,32 @@ def own(lines: Sequence[TaskLine]) -> list[TaskLine]:
     return [line for line in lines if not line.outside]
 
 
+def judged(lines: Sequence[TaskLine]) -> list[TaskLine]:
+    """The paper's tasks that have a state."""
+    return [line for line in own(lines) if line.status]
+
+
+def nearest(lines: Sequence[TaskLine]) -> list[TaskLine]:
+    """Where nothing is behind: what is on pace, the least ahead first."""
+    return sorted((line for line in own(lines) if line.status == "on_pace"), key=lambda line: line.order)
+
+
 def task_headline(lines: Sequence[TaskLine], place: str, period: str) -> Headline:
     """36项任务中■ 3项严重滞后…。差距最大的是…（县水务局）：累计900人，■ 还差2,800人，落后序时17.34个百分点；9项较上月无进展."""
-    judged = [line for line in own(lines) if line.status]
+    lit = judged(lines)
     still = sum(line.unmoved for line in own(lines))
-    if not judged:
+    if not lit:
         return _unjudged(lines, place, period, still)
-    counts = Counter(line.status for line in judged)
-    if counts["not_reported"] == len(judged):
-        return (Clause(text=f"{forms.period_label(period)}{len(judged)}项任务均未报送，暂不作判断。"),)
-    behind = late(judged)
+    counts = Counter(line.status for line in lit)
+    if counts["not_reported"] == len(lit):
+        return (Clause(text=f"{forms.period_label(period)}{len(lit)}项任务均未报送，暂不作判断。"),)
+    behind = late(lit)
     end = f"{still}项较上月无进展。" if still else ""
     if not behind:
         missing = counts["not_reported"]
-        said = f"已报的{len(judged) - missing}项任务没有滞后" if missing else f"{len(judged)}项任务没有滞后"
+        said = f"已报的{len(lit) - missing}项任务没有滞后" if missing else f"{len(lit)}项任务没有滞后"
         return (Clause(text=f"{said}{f'，{missing}项未报' if missing else ''}{f'；{end}' if end else '。'}"),)
-    clauses = [Clause(text=f"{len(judged)}项任务中")]
+    clauses = [Clause(text=f"{len(lit)}项任务中")]
     named: tuple[Mark, ...] = ("far_behind", "behind", "not_reported")
     for mark in named:
         if counts[mark]:
@@ -153,7 +168,10 @@ def task_tiles(lines: Sequence[TaskLine]) -> tuple[Tile, ...]:
     """How many tasks of the paper are in each state, and how many have not moved."""
     mine = own(lines)
     tiles: list[Tile] = []
-    for word, marks in STATES.items():
+    if not judged(lines):
+        known = sum(line.result.figure.value is not None for line in lines)
+        tiles.append(Tile(name="有数的任务", figure=str(known), unit="项", under="本方案未设目标"))
+    for word, marks in STATES.items() if not tiles else ():
         count = sum(line.status in marks for line in mine)
         lamp = Lamp(status=marks[0], text=word) if count else None
         tiles.append(Tile(name="" if count else f"{MARKS[marks[0]]} {word}", figure=str(count), unit="项", lamp=lamp))

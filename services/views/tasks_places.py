@@ -20,14 +20,15 @@ from services.views.words import WORDS
 
 #: tasks and places of the card; all of them are in the table to take along
 TASKS, PLACES = 3, 3
-_COLUMNS = (
-    TableColumn(key="place", heading="", width=14),
-    TableColumn(key="done", heading="累计", align="right", number=True, decimals=2, width=12),
+_FIRST = (TableColumn(key="done", heading="累计", align="right", number=True, decimals=2, width=12),)
+_PARTS = (
     TableColumn(key="target", heading="填报目标", align="right", number=True, decimals=2, width=12),
     TableColumn(key="bullet", heading="占填报目标", width=12),
     TableColumn(key="gap", heading="还差", align="right", number=True, decimals=2, width=12),
 )
-NOTE = "分解数是填报的年度目标，不是方案下达的，只供调度，不亮灯。"
+_SHARE = (TableColumn(key="share", heading="占合计 %", align="right", number=True, decimals=2, width=12),)
+NOTE = "填报目标是报表里的年度目标，不是方案下达的，只供调度，不亮灯。"
+NO_PARTS = "报表没有分解年度目标，只列数，不亮灯。"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,16 +78,27 @@ def breakdown(
     if not found:
         return None
     line, places = found[0]
-    first = places[0]
-    if first.left is not None and first.left > 0:
-        said = f"{first.name}离填报目标最远，还差{_amount(first.left, line)}"
-    else:
-        said = f"{first.name}最少，累计{_amount(first.done, line)}"
     return Breakdown(
-        finding=f"{line.title}：{said}",
+        finding=f"{line.title}：{_furthest(line, places, noun)}",
         table=_table([(entry, own) for entry, own in found[:TASKS]], noun, PLACES),
         all_rows=_table(found, noun, len(answers.children)),
     )
+
+
+def _furthest(line: TaskLine, places: Sequence[_Place], noun: str) -> str:
+    """Who is furthest from its own part; where nobody names a part, who has least."""
+    first = places[0]
+    if first.left is not None and first.left > 0:
+        who = [place.name for place in places if place.left == first.left]
+        return f"{forms.names(who, noun)}离填报目标最远，{_each(who)}还差{_amount(first.left, line)}"
+    known = [place for place in places if place.done is not None]
+    least = min(place.done for place in known if place.done is not None)
+    who = [place.name for place in known if place.done == least]
+    return f"{forms.names(who, noun)}最少，{_each(who)}累计{_amount(least, line)}"
+
+
+def _each(names: Sequence[str]) -> str:
+    return "各" if len(names) > 1 else ""
 
 
 def _places(line: TaskLine, answers: Answers, reported: Mapping[tuple[str, str], Reported]) -> list[_Place]:
@@ -103,20 +115,17 @@ def _places(line: TaskLine, answers: Answers, reported: Mapping[tuple[str, str],
 
 
 def _table(found: Sequence[tuple[TaskLine, Sequence[_Place]]], noun: str, at_most: int) -> Table:
+    parts = any(place.target is not None for _, places in found for place in places)
     rows: list[TableRow] = []
     for line, places in found:
         known = [place for place in places if place.done is not None]
         note = f"{_amount(line.result.figure.value, line)}，{line.lead}"
         rows.append(TableRow(kind="group", cells=(TableCell(text=line.title),), note=note))
-        rows += [_row(line, place) for place in known[:at_most]]
+        rows += [_row(line, place, parts=parts) for place in known[:at_most]]
         rows += _rest(line, known[at_most:], [place.name for place in places if place.done is None], noun)
-    columns = (_renamed(noun), *_COLUMNS[1:])
-    return Table(title=f"滞后任务分{noun}", unit="见各项", columns=columns, rows=tuple(rows), notes=(NOTE,))
-
-
-def _renamed(noun: str) -> TableColumn:
-    first = _COLUMNS[0]
-    return TableColumn(key=first.key, heading=noun, width=first.width)
+    columns = (TableColumn(key="place", heading=noun, width=14), *_FIRST, *(_PARTS if parts else _SHARE))
+    notes = (NOTE if parts else NO_PARTS,)
+    return Table(title=f"滞后任务分{noun}", unit="见各项", columns=columns, rows=tuple(rows), notes=notes)
 
 
 def _rest(line: TaskLine, more: Sequence[_Place], silent: Sequence[str], noun: str) -> list[TableRow]:
@@ -130,15 +139,22 @@ def _rest(line: TaskLine, more: Sequence[_Place], silent: Sequence[str], noun: s
     return rows
 
 
-def _row(line: TaskLine, place: _Place) -> TableRow:
+def _row(line: TaskLine, place: _Place, *, parts: bool) -> TableRow:
     unit, decimals = line.result.unit, line.result.decimals
-    share = float(place.done / place.target) if place.done is not None and place.target else None
+    start = (
+        TableCell(text=place.name),
+        TableCell(text=forms.figure(place.done, unit, decimals), value=_float(place.done)),
+    )
+    if not parts:
+        whole = line.result.figure.value
+        share = forms.share(place.done, whole) if place.done is not None and whole else None
+        return TableRow(cells=(*start, TableCell(text=forms.number(share, 2), value=_float(share))))
+    done = float(place.done / place.target) if place.done is not None and place.target else None
     return TableRow(
         cells=(
-            TableCell(text=place.name),
-            TableCell(text=forms.figure(place.done, unit, decimals), value=_float(place.done)),
+            *start,
             TableCell(text=forms.figure(place.target, unit, decimals), value=_float(place.target)),
-            TableCell(bullet=Bullet(done=share) if share is not None else None),
+            TableCell(bullet=Bullet(done=done) if done is not None else None),
             TableCell(text=forms.figure(place.left, unit, decimals), value=_float(place.left), strong=True),
         )
     )

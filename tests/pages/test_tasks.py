@@ -125,10 +125,41 @@ def test_a_task_that_the_paper_does_not_hold_comes_last_without_a_lamp(county_fi
 def test_the_gap_of_a_sum_is_shown_by_township_on_what_they_report_as_their_part(county_file: Path) -> None:
     parts = view(county_file).breakdown
     assert parts is not None
-    assert parts.finding == "农房抗震改造：凤屯镇离填报目标最远，还差10户"
+    assert parts.finding == "农房抗震改造：凤屯镇、蟠猫乡、戌街乡等4个乡镇离填报目标最远，各还差10户"
     first = [row for row in parts.all_rows.rows if row.kind == "body"]
     assert [row.cells[0].text for row in first] == ["凤屯镇", "蟠猫乡", "戌街乡", "安乐乡", "江坡镇", "新桥镇", "共和镇"]
     assert first[0].cells[0].status is None
+
+
+def test_the_countys_target_repeated_by_every_township_is_no_part_of_theirs(tmp_path: Path) -> None:
+    path = tmp_path / "county.sqlite"
+    rows = [{**row, "annual_target": 77} for row in houses((4, 3, 2, 1, 1, 2, 2))]
+    county_with(path, ("key_tasks", "县住建局", "2023-05", rows))
+    found = view(path)
+    assert found.breakdown is not None
+    assert found.breakdown.finding == "农房抗震改造：凤屯镇、蟠猫乡最少，各累计1户"
+    assert [column.key for column in found.breakdown.table.columns] == ["place", "done", "share"]
+    assert row_of(found.page.table, HOUSES)["target"] == ("77", "")
+
+
+def test_where_nothing_is_behind_the_nearest_to_it_are_shown(tmp_path: Path) -> None:
+    path = tmp_path / "county.sqlite"
+    county_with(
+        path,
+        ("key_tasks", "县水务局", "2023-05", [
+            task("PUB-M25", "巩固提升供水人口", "人", 1850), task("PUB-M24", "饮水安全保障工程投资", "万元", 200),
+        ]),
+    )  # fmt: skip
+    found = view(path)
+    assert sentence(found.page.headline) == "已报的2项任务没有滞后，32项未报。"
+    assert found.worst_finding == "没有滞后的任务，最接近落后的是饮水安全保障工程投资，仅超序时0.89个百分点"
+    assert [line.name for line in found.worst] == ["饮水安全保障工程投资", "巩固提升供水人口"]
+
+
+def test_without_targets_there_is_no_count_of_lamps(county_file: Path) -> None:
+    found = view(county_file, region="532323101000")
+    assert [(tile.name, tile.figure) for tile in found.page.tiles] == [("有数的任务", "1"), ("较上月无进展", "1")]
+    assert not found.bars
 
 
 def test_what_is_due_in_every_village_stands_by_township_in_words(county_file: Path) -> None:
