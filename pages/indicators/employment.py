@@ -41,7 +41,8 @@ with left.container(border=True, height="stretch", key="iw-travel"):
         st.html(place.html.card_title(support.travel_finding, support.travel_what))
     st.html(place.html.tiles(support.other_tiles))
 with right.container(border=True, height="stretch", key="iw-posts"):
-    st.html(place.html.card_title(support.posts_finding, "公益性岗位（时点）") + place.html.tiles(support.post_tiles))
+    st.html(place.html.card_title(support.posts_finding, "公益性岗位（时点）"))
+    st.html(place.html.tiles(support.post_tiles))
     st.html(place.html.card_title(support.workshops.finding, f"就业帮扶车间　{support.workshops.what}"))
     for tiles in support.workshops.tiles:
         st.html(place.html.tiles(tiles))

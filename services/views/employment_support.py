@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from metrics.results import Figure
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers
-from services.views.judged import tile
+from services.views.judged import NO_TARGET, tile
 from services.views.model import Tile
 from services.views.public_posts import PAY, POSTS, PayRule, posts_finding
 from services.views.workshops import COUNT, DUE, ELIGIBLE, LIFTED, PAID, RewardRule, WorkshopPart
@@ -66,7 +66,7 @@ def support(
         travel_finding=_travel_finding(answers, travel, noun),
         travel_what=_travel_what(amounts.get(answers.region), travel),
         posts_finding=posts_finding(answers, pay, answers.children, noun),
-        post_tiles=_tiles(answers, ((POSTS, "公益岗在岗"), (PAY, "最低补贴"))),
+        post_tiles=tuple(_held(entry, pay) for entry in _tiles(answers, ((POSTS, "公益岗在岗"), (PAY, "最低补贴")))),
         other_tiles=_tiles(answers, ((TRAVEL, "交通补助兑付率"), (RANGERS, "生态护林员"), (ZERO_JOB, "零就业户"))),
         workshops=workshops,
         table=_table(answers, amounts, reward, allowance, noun, context),
@@ -115,6 +115,13 @@ def _travel_what(amount: Fraction | None, bars: Sequence[TravelBar]) -> str:
 
 def _tiles(answers: Answers, named: Sequence[tuple[str, str]]) -> tuple[Tile, ...]:
     return tuple(entry for key, name in named if (entry := tile(answers.one(key), name)) is not None)
+
+
+def _held(entry: Tile, pay: PayRule) -> Tile:
+    """The lowest allowance under the floor of the pack's setting, where no target judges it."""
+    if entry.indicator != PAY or entry.under != NO_TARGET or pay.floor is None:
+        return entry
+    return replace(entry, under=f"不低于{forms.plain(pay.floor, 2)}（含）")
 
 
 def _table(

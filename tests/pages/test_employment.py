@@ -98,6 +98,7 @@ def test_an_allowance_under_the_floor_is_marked_in_its_unit_only(ruled: Workspac
     assert cells(view, ANLE, PAY).text == "—"
     assert cells(view, ROOT, PAY).status is None
     assert view.support.posts_finding == "公益性岗位在岗30人，最低补贴780.00元/人/月；新桥镇低于800"
+    assert view.support.post_tiles[1].under == "不低于800（含）"
     assert "公益性岗位补贴标准不低于800元/人/月（含）。" in view.page.table.notes
 
 
