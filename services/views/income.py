@@ -106,9 +106,11 @@ def _unit(answers: Answers, region: str) -> UnitIncome:
 
 def _headline(answers: Answers, facts: IncomeFacts, period: str, words: tuple[str, str]) -> Headline:
     main = answers.one(NET)
-    nothing = nothing_yet(main.figure if main else None, period, *words)
-    if nothing is not None or main is None:
-        return nothing or ()
+    if main is None:
+        return (Clause(text="本方案不收脱贫人口和监测对象家庭收入监测表。"),)
+    nothing = nothing_yet(main.figure, period, *words)
+    if nothing is not None:
+        return nothing
     clauses = [*_behind(answers)]
     clauses.append(Clause(text=f"人均纯收入{forms.number(main.figure.value)}元，{_grown(answers.value(GROWTH))}"))
     clauses.append(Clause(text=_moved_by(facts.sources)))

@@ -217,7 +217,9 @@ def test_what_is_behind_its_target_comes_first_and_brings_its_lamp() -> None:
 
 def test_too_little_or_nothing_is_no_finding() -> None:
     none: SourceGrowth = grown(None, None, reporters=0)
-    assert sentence(made(facts(sources=none)).page.headline) == "2023年第二季度还没有单位报送。"
+    silent = of("income.net_per_capita", None, unit="元/人", reported=0)
+    assert sentence(made(facts(sources=none), silent).page.headline) == "2023年第二季度还没有单位报送。"
+    assert sentence(made(facts(sources=none)).page.headline) == "本方案不收脱贫人口和监测对象家庭收入监测表。"
     few = of("income.net_per_capita", 6536, unit="元/人", reported=2)
     assert sentence(made(facts(), few).page.headline) == "第二季度已报2/7个乡镇，暂不作全县判断。"
 
@@ -225,6 +227,13 @@ def test_too_little_or_nothing_is_no_finding() -> None:
 @pytest.fixture
 def county(sample_file: Path) -> Workspace:
     return open_workspace(f"sqlite:///{sample_file}")
+
+
+def test_a_pack_without_the_sheet_says_so(county: Workspace) -> None:
+    pack = replace(PACK, sheets={name: plan for name, plan in PACK.sheets.items() if name != "household_income"})
+    view = ask_income(county, pack, "2023Q2", ROOT)
+    assert sentence(view.page.headline).startswith("本方案不收")
+    assert (view.sources.now, view.spread) == (None, None)
 
 
 @pytest.mark.parametrize("region", [ROOT, GONGHE])
