@@ -186,5 +186,5 @@ def _not_due(code: str, found: Sequence[Statement], declaration: SheetDeclaratio
 
 
 def reporter_missing(worksheet: str) -> Problem:
-    """Neither title, line, file name nor the rows say whose sheet it is."""
-    return problem("reporter_missing", "标题、填报单位和文件名都没有写明填报单位，行内地名也不能确定", worksheet=worksheet)
+    """Neither title, line nor file name say which department's sheet it is; rows cannot."""
+    return problem("reporter_missing", "标题、填报单位和文件名都没有写明是哪个部门的报表", worksheet=worksheet)

@@ -31,6 +31,17 @@ title = "大船超过总数"
 message = "大船不应大于渔船数"
 fix = "核对两个数。"
 """
+SECOND = """
+[[rules]]
+name = "large_within_boats"
+severity = "error"
+kind = "{kind}"
+left = "boats"
+right = "large"
+title = "又一条"
+message = "又一条"
+fix = "核对。"
+"""
 
 
 def faults_of(folder: Path, *contents: str) -> set[tuple[str, str]]:
@@ -75,6 +86,15 @@ def test_a_sound_file_is_a_sheet(tmp_path: Path) -> None:
         ("places = true", 'unique_in_root = ["code"]', "unique_in_root"),
         ('tab = "渔船"', 'tab = "渔/船"', "tab"),
         ("places = true", "places = yes", ""),
+        (
+            'unit = "艘", type = "int", accumulation = "stock" },',
+            'unit = "艘", unit_field = "region", type = "int" },',
+            "fields.large.unit_field",
+        ),
+        ('kind = "not_above"', 'kind = "range"', "rules.large_within_boats.upper"),
+        ('kind = "not_above"', 'kind = "range"\nupper = 5', "rules.large_within_boats.value"),
+        ('right = "boats"', 'right = "boats"\nparts = ["large"]', "rules.large_within_boats.left"),
+        ('kind = "not_above"\nleft = "large"', 'kind = "adds_up"', "rules.large_within_boats.left"),
     ],
 )
 def test_each_fault_is_named_with_its_key(tmp_path: Path, replaced: str, by: str, key: str) -> None:
@@ -93,3 +113,18 @@ def test_all_faults_of_all_files_come_at_once(tmp_path: Path) -> None:
         ("2.toml", "id"),
         ("2.toml", "tab"),
     }
+
+
+def test_clauses_of_one_name_are_one_rule_and_other_rules_are_not(tmp_path: Path) -> None:
+    (tmp_path / "sound.toml").write_text(SOUND + SECOND.format(kind="not_above"), encoding="utf-8")
+    assert len(read_declarations([tmp_path / "sound.toml"])["boats"].rules) == 2
+    assert ("0.toml", "rules") in faults_of(tmp_path, SOUND + SECOND.format(kind="implies"))
+
+
+def test_sheets_come_in_their_declared_order_and_those_without_one_last(tmp_path: Path) -> None:
+    files = []
+    for number, (name, order) in enumerate((("c", ""), ("b", "order = 20"), ("a", ""), ("d", "order = 10"))):
+        text = SOUND.replace('id = "boats"', f'id = "{name}"\n{order}').replace('tab = "渔船"', f'tab = "渔船{name}"')
+        files.append(tmp_path / f"{number}.toml")
+        files[-1].write_text(text, encoding="utf-8")
+    assert list(read_declarations(files)) == ["d", "b", "a", "c"]
