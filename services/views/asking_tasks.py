@@ -106,7 +106,7 @@ def ask_tasks(workspace: Workspace, pack: Pack, period: str, region: str) -> Tas
         _elsewhere(pack, answers),
         answers,
         context,
-        breakdown(lines, answers, parts, noun),
+        breakdown(lines, answers, parts, noun, context),
         _grid(asking, question, lines, answers),
     )
 

@@ -30,7 +30,8 @@ LISTED = (
 PAPER = (
     TableColumn(key="number", heading="序号", align="center", number=True, width=6),
     TableColumn(key="code", heading="项目编号", width=16),
-    *(column for column in LISTED if column.key not in ("bullet", "problem")),
+    *(column for column in LISTED if column.key not in ("bullet", "percent", "problem")),
+    TableColumn(key="percent", heading="形象进度 %", align="right", number=True, decimals=2, width=10),
     TableColumn(key="started", heading="是否开工", width=9, align="center"),
     TableColumn(key="finished", heading="是否完工", width=9, align="center"),
     TableColumn(key="accepted", heading="是否验收", width=9, align="center"),

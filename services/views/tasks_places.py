@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from metrics.measuring.tasks import ADDITIVE
@@ -70,7 +70,11 @@ class _Place:
 
 
 def breakdown(
-    lines: Sequence[TaskLine], answers: Answers, reported: Mapping[tuple[str, str], Reported], noun: str
+    lines: Sequence[TaskLine],
+    answers: Answers,
+    reported: Mapping[tuple[str, str], Reported],
+    noun: str,
+    context: Sequence[str] = (),
 ) -> Breakdown | None:
     """The additive tasks that are behind, by unit; ``reported``: (code, unit) → what its own row says. None: no unit has a row."""
     found = [(line, _places(line, answers, reported)) for line in late(lines) if line.result.unit in ADDITIVE]
@@ -81,7 +85,7 @@ def breakdown(
     return Breakdown(
         finding=f"{line.title}：{_furthest(line, places, noun)}",
         table=_table([(entry, own) for entry, own in found[:TASKS]], noun, PLACES),
-        all_rows=_table(found, noun, len(answers.children)),
+        all_rows=replace(_table(found, noun, len(answers.children)), context=" · ".join(part for part in context if part)),
     )
 
 

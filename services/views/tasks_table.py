@@ -25,10 +25,11 @@ COLUMNS = (
     TableColumn(key="step", heading="下步打算", width=20, wrap=True),
 )
 #: on paper figures stand alone in their cells: what stands below them on the screen has columns of its own
+_PACE = TableColumn(key="pace", heading="序时 %", group="进度", align="right", number=True, decimals=2, width=9)
+_AFTER_COMPLETION = [column.key for column in COLUMNS].index("completion") + 1
 PAPER = (
-    TableColumn(key="pace", heading="序时 %", group="进度", align="right", number=True, decimals=2, width=9),
-    TableColumn(key="remark", heading="备注", width=22, wrap=True),
-)
+    *COLUMNS[:_AFTER_COMPLETION], _PACE, *COLUMNS[_AFTER_COMPLETION:], TableColumn(key="remark", heading="备注", width=22, wrap=True),
+)  # fmt: skip
 NOTES = (
     "累计取全域行，无全域行的对可加总单位求和，比率类不求和；本月只计本月报来的数，沿用的不计。",
     "“无进展”指累计数与同一部门较早月份相同，已达标的不列；只与同一年内的月份比较。",
@@ -83,9 +84,9 @@ def task_table(
         rows += [TableRow(kind="group", cells=(TableCell(text=lead),)), *_elsewhere(found)]
     if paper:
         by_cells = iter([line for _, members in groups for line in members])
-        rows = [replace(row, cells=(*row.cells, *_paper(next(by_cells)))) if row.kind == "body" else row for row in rows]
+        rows = [_on_paper(row, next(by_cells)) if row.kind == "body" else row for row in rows]
     return Table(
-        title=f"重点工作清单，共{len(shown)}项", unit="见各行", columns=(*COLUMNS, *PAPER) if paper else COLUMNS, rows=tuple(rows), notes=NOTES,
+        title=f"重点工作清单，共{len(shown)}项", unit="见各行", columns=PAPER if paper else COLUMNS, rows=tuple(rows), notes=NOTES,
         context=" · ".join(part for part in context if part), filters=filters.words,
     )  # fmt: skip
 
@@ -187,13 +188,15 @@ def _progress(line: TaskLine) -> TableCell:
     return TableCell(text=forms.number(judgement.completion, 2), value=_float(judgement.completion), second=pace)
 
 
-def _paper(line: TaskLine) -> tuple[TableCell, TableCell]:
+def _on_paper(row: TableRow, line: TaskLine) -> TableRow:
+    """The row with pace in a cell of its own and what stands below figures on the screen behind."""
     pace = line.target.judgement.pace if line.target else None
-    said = [line.carried, _foreign(line)]
-    return (
-        TableCell(text=forms.number(pace, 2), value=_float(pace)),
-        TableCell(text="；".join(part for part in said if part)),
-    )
+    told = "；".join(part for part in (line.carried, _foreign(line)) if part)
+    cells = (
+        *row.cells[:_AFTER_COMPLETION], TableCell(text=forms.number(pace, 2), value=_float(pace)), *row.cells[_AFTER_COMPLETION:],
+        TableCell(text=told),
+    )  # fmt: skip
+    return replace(row, cells=cells)
 
 
 def _foreign(line: TaskLine) -> str:
