@@ -67,7 +67,7 @@ def own_target_bars(view: AgainstOwn) -> Figure:
         y=labels, x=[float(entry.target or 0) for entry in units], orientation="h", marker={"color": GRID}, hoverinfo="skip"
     )
     largest = max(float(max(entry.value or 0, entry.target or 0)) for entry in units) or 1.0
-    texts = [forms.figure(entry.value, view.unit, view.decimals) for entry in units]
+    texts = [forms.number(entry.value, view.decimals) for entry in units]
     fits = [
         float(entry.value or 0) / largest * HALF_WIDTH > len(text) * CHARACTER + 8
         for entry, text in zip(units, texts, strict=True)

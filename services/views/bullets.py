@@ -92,19 +92,29 @@ def _lamp(judgement: Judgement) -> Lamp | None:
 
 
 def bullets_finding(lines: Sequence[TargetLine], kind: str) -> str:
-    """``7项产业目标6项滞后，致富带头人达序时``; ``kind``: what the targets are about (产业)."""
+    """``7项产业目标6项滞后，其中1项严重滞后，致富带头人已达序时``; ``kind``: what the targets are about (产业)."""
     total = f"{len(lines)}项{kind}目标"
     states = Counter(line.status for line in lines)
     late, well = states["far_behind"] + states["behind"], [line for line in in_order(lines) if line.status in FOLDED]
     if not late and not well:
-        waiting = states["not_due"]
-        return f"{total}均未到期" if waiting == len(lines) else f"{total}：{len(lines) - waiting}项还没有可判断的数"
+        return _nothing_judged(states, len(lines), total)
     if not late:
         return f"{total}没有滞后" + (f"，{states['not_reported']}项未报" if states["not_reported"] else "")
-    text = f"{total}{late}项滞后" + (f"，其中{states['far_behind']}项严重滞后" if states["far_behind"] else "")
+    if len(lines) == 1:
+        return f"{full_title(lines[0])}{WORDS[lines[0].status or '']}"
+    far = states["far_behind"]
+    text = f"{total}{late}项{'严重' if far == late else ''}滞后" + (f"，其中{far}项严重滞后" if 0 < far < late else "")
     if 0 < len(well) <= 2 and late + len(well) == len(lines):
         text += "".join(f"，{full_title(line)}已{WORDS[line.status or '']}" for line in well)
     return text
+
+
+def _nothing_judged(states: Counter[str | None], count: int, total: str) -> str:
+    if states["not_due"] == count:
+        return f"{total}均未到期"
+    if states["not_reported"] == count:
+        return f"{total}均未报送"
+    return f"{total}：{count - states['not_due']}项还没有可判断的数"
 
 
 def bullets_what(period: str, lines: Sequence[TargetLine]) -> str:

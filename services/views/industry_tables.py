@@ -114,6 +114,8 @@ def _table(answers: Answers, groups: Groups, main: str, states: Mapping[str, Rep
     leaves = [(group, leaf) for group, members in groups for leaf in members if answers.one(leaf.indicator) is not None]
     if not leaves:
         return Table(title="", columns=(), rows=())
+    # Villages hand nothing in themselves: no column of reports there.
+    reporting = not answers.children or any(region in states for region in answers.children)
     columns = (
         TableColumn(key="number", heading="序号", align="center", width=6),
         TableColumn(key="unit", heading=noun, width=14),
@@ -124,7 +126,7 @@ def _table(answers: Answers, groups: Groups, main: str, states: Mapping[str, Rep
             )
             for group, leaf in leaves
         ),
-        TableColumn(key="state", heading="报送", width=12),
+        *((TableColumn(key="state", heading="报送", width=12),) if reporting else ()),
     )  # fmt: skip
     rows = [
         _row(answers, region, [leaf for _, leaf in leaves], str(index), _state(answers, region, main, states))
@@ -133,6 +135,8 @@ def _table(answers: Answers, groups: Groups, main: str, states: Mapping[str, Rep
     whole = answers.figure(main)
     coverage = TableCell(text=f"{whole.reported}/{whole.expected}" if whole else "—")
     rows.append(_row(answers, answers.region, [leaf for _, leaf in leaves], "", coverage, total=True))
+    if not reporting:
+        rows = [replace(row, cells=row.cells[:-1]) for row in rows]
     return Table(title="", columns=columns, rows=tuple(rows))
 
 

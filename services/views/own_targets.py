@@ -10,6 +10,9 @@ from services.views import forms
 from services.views.answers import Answers
 from services.views.targets import BEHIND
 
+#: where more units stand beside each other, those with nothing and no target are only counted
+MANY = 10
+
 
 @dataclass(frozen=True, kw_only=True)
 class UnitAgainst:
@@ -35,7 +38,7 @@ class AgainstOwn:
     finding: str
     what: str
     unit: str
-    decimals: int
+    decimals: int  # 0 where every figure is whole
     units: tuple[UnitAgainst, ...]
 
 
@@ -46,10 +49,13 @@ def against_own(answers: Answers, indicator: str, name: str, noun: str) -> Again
     if one is None or not any(unit.value for unit in units):
         return None
     units.sort(key=lambda unit: (unit.value is None, unit.target is None, -(unit.value or 0)))
+    shown = [unit for unit in units if unit.value != 0 or unit.target is not None] if len(units) > MANY else units
+    left = f"；其余{len(units) - len(shown)}个{noun}为0" if len(shown) < len(units) else ""
+    whole = all(unit.value is None or unit.value.denominator == 1 for unit in units)
     goals = {unit.target for unit in units if unit.target is not None}
     return AgainstOwn(
-        finding=_finding(units, name, (one.unit, one.decimals), noun), what=_what(units, goals, name, one.unit), unit=one.unit,
-        decimals=one.decimals, units=tuple(units),
+        finding=_finding(units, name, (one.unit, one.decimals), noun), what=_what(shown, goals, name, one.unit) + left,
+        unit=one.unit, decimals=0 if whole else one.decimals, units=tuple(shown),
     )  # fmt: skip
 
 

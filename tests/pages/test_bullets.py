@@ -62,7 +62,9 @@ def test_the_finding_counts_what_is_behind_and_names_the_little_that_is_not() ->
     lines = [PIONEERS, RETURN, VILLAGES, ENTITIES, GREENHOUSE]
     assert bullets_finding(lines, "产业") == "5项产业目标4项滞后，其中2项严重滞后，致富带头人已达序时"
     assert bullets_finding([PIONEERS], "产业") == "1项产业目标没有滞后"
-    assert bullets_finding([line("甲", "not_reported", None, 1)], "产业") == "1项产业目标：1项还没有可判断的数"
+    assert bullets_finding([line("甲", "not_reported", None, 1)], "产业") == "1项产业目标均未报送"
+    assert bullets_finding([GREENHOUSE], "产业") == "新建设施大棚严重滞后"
+    assert bullets_finding([GREENHOUSE, PIONEERS], "产业") == "2项产业目标1项严重滞后，致富带头人已达序时"
     assert bullets_what("2023-05", lines) == "2023年5月，完成率；黑线为目标，虚线为序时进度41.67%"
     assert bullets_what("2023-05", [RETURN]) == "2023年5月，完成率；黑线为目标"
 

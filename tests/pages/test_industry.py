@@ -291,3 +291,15 @@ def test_an_empty_database_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     view = ask_industry(open_workspace(url), load_pack("mouding-2023"), MAY, ROOT)
     assert sentence(view.page.headline) == "2023年5月还没有单位报送。"
     assert view.lists == ()
+
+
+def test_villages_hand_nothing_in_and_those_with_nothing_are_only_counted(workspace: Workspace) -> None:
+    anle = next(region.code for region in workspace.tree.children(ROOT) if region.name == "安乐乡")
+    view = ask_industry(workspace, workspace.packs[0], MAY, anle)
+    assert all(column.key != "state" for table in (view.page.table, view.summary) for column in table.columns)
+    assert all(len(line.cells) == len(view.summary.columns) for line in view.summary.rows)
+    assert view.greenhouse is not None
+    zeros = len(workspace.tree.children(anle)) - len(view.greenhouse.units)
+    assert zeros > 0
+    assert f"其余{zeros}个村为0" in view.greenhouse.what
+    assert all(unit.value for unit in view.greenhouse.units)
