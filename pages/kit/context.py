@@ -72,8 +72,10 @@ def answered(context: PageContext, ask: Callable[..., Answer], *more: str) -> An
 
 
 def drawn(context: PageContext, name: str, draw: Callable[[], Any]) -> Any:
-    """A drawing of this page's view: building one takes longer than all else of a warm rerun, sending it does not."""
-    return _kept(draw, name, context.revision, (context.pack.id, context.period, context.region, _today()))
+    """A drawing of this page's view: building one takes longer than all else of a warm rerun, sending it does not.
+
+    ``name`` is the page's own: two pages may each have one called funds."""
+    return _kept(draw, f"{context.title} {name}", context.revision, (context.pack.id, context.period, context.region, _today()))
 
 
 def open_page(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from metrics.results import Figure, Result
+from metrics.results import Figure, Judgement, Result
 from services.views import forms
 from services.views.answers import too_little
 from services.views.model import Clause, Headline, Lamp, Tile
@@ -52,10 +52,15 @@ def against_target(name: str, result: Result) -> Headline:
     if judgement is None or judgement.gap is None:
         return (Clause(text=f"{name}{figure}，{NO_TARGET}"),)
     start = Clause(text=f"{name}{figure}，完成全年目标的{forms.percent(judgement.completion)}，")
+    amount = distance(judgement, result.decimals)
     if judgement.gap >= 0:
-        return (start, Clause(text=f"超额{forms.quantity(judgement.gap, judgement.unit, result.decimals)}", status="met"))
-    left = f"还差{forms.quantity(-judgement.gap, judgement.unit, result.decimals)}"
-    return (start, Clause(text=left, status=judgement.status))
+        return (start, Clause(text=f"超额{amount}", status="met"))
+    return (start, Clause(text=f"还差{amount}", status=judgement.status))
+
+
+def distance(judgement: Judgement, decimals: int) -> str:
+    """How far from the target, without a direction: 2,584人, 8.33个百分点."""
+    return forms.quantity(abs(judgement.gap or 0), forms.difference_unit(judgement.unit), decimals)
 
 
 def beside(name: str, result: Result) -> Headline:
@@ -64,6 +69,6 @@ def beside(name: str, result: Result) -> Headline:
     start = Clause(text=f"{name}{forms.quantity(result.figure.value, result.unit, result.decimals)}，")
     if judgement is None or judgement.gap is None:
         return (Clause(text=start.text.rstrip("，")),)
-    amount = forms.quantity(abs(judgement.gap), judgement.unit, result.decimals)
+    amount = distance(judgement, result.decimals)
     words = f"比目标少{amount}" if judgement.gap < 0 else f"超目标{amount}"
     return (start, Clause(text=words, status=judgement.status))
