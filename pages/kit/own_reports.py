@@ -40,7 +40,7 @@ def tasks(context: PageContext, page: Mine, name: str) -> None:
 
 
 def _row(context: PageContext, task: Task, name: str) -> None:
-    state, what, get = st.columns([1, 5.2, 1.3], vertical_alignment="center", gap="small")
+    state, what, get = st.columns([0.7, 5.5, 1.3], vertical_alignment="center", gap="small")
     state.html(place.html.block(place.html.any_lamp(task.lamp) if task.lamp else place.html.escape(task.word)))
     with what:
         st.html(place.html.card_title(task.title, "　".join(part for part in (task.when, task.what) if part)))

@@ -4,10 +4,10 @@ import streamlit as st
 
 from pages.kit import own_reports, place
 from pages.kit.context import answered, offer_tables, open_page
-from services.views.asking_mine import ask_mine, current_period, own_page
+from services.views.asking_mine import ask_mine, current_period, own_page, with_refused
 
 context = open_page("我的报送", kind="both", unit=False, start=current_period)
-standing = answered(context, ask_mine)
+standing = with_refused(context.workspace, context.pack, answered(context, ask_mine))
 name = own_reports.choose_reporter(standing)
 if name:
     page = own_page(standing, context.period, name)

@@ -4,10 +4,10 @@ import streamlit as st
 
 from pages.kit import place, versions
 from pages.kit.context import answered, offer, open_page, workbook_of
-from services.views.asking_history import ask_history, export_history, list_history, refused_table
+from services.views.asking_history import ask_history, export_history, list_history, refused_table, with_refused
 
 context = open_page("上报记录", kind="both", unit=False, period=False)
-history = answered(context, ask_history)
+history = with_refused(context.workspace, context.pack, answered(context, ask_history))
 
 findings = st.container()
 asked = versions.filters(history)

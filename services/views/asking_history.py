@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data_access.errors import CalledWrongly
 from data_access.sheets import load_sheets
@@ -117,7 +117,7 @@ class VersionCard:
 
 
 def ask_history(workspace: Workspace, pack: Pack, _period: str, _region: str) -> History:
-    """All versions under the pack's root."""
+    """All versions under the pack's root, without the refused reports."""
     records = [record for record in list_versions(workspace) if record.root == pack.root]
     names = names_for(workspace)
     lines = tuple(_line(pack, record, names) for record in reversed(records))
@@ -127,13 +127,12 @@ def ask_history(workspace: Workspace, pack: Pack, _period: str, _region: str) ->
         f"数据截至{forms.minute(latest)}" if latest else "尚无报送",
         "时间均为北京时间",
     )
-    return History(
-        lines=lines,
-        refused=tuple(refused_attempts(workspace, pack.root)),
-        before=_before(records),
-        names=names,
-        context=context,
-    )
+    return History(lines=lines, refused=(), before=_before(records), names=names, context=context)
+
+
+def with_refused(workspace: Workspace, pack: Pack, history: History) -> History:
+    """With the refused reports as they are now: they change no figure, so no cache hears of them."""
+    return replace(history, refused=tuple(refused_attempts(workspace, pack.root)))
 
 
 def _line(pack: Pack, record: SubmissionRecord, names: Names) -> VersionLine:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from data_access.sheets import load_sheets
@@ -60,10 +60,16 @@ def ask_mine(workspace: Workspace, pack: Pack, period: str, _region: str) -> Sta
     year = {held: tuple(states_of_pack(workspace, pack, held, None)) for held in periods}
     asked = tuple(held for held in periods[-2:] if held == period or _ends_in(pack, held) == period)
     titles = {sheet: declaration.title for sheet, declaration in load_sheets().items()}
+    reporters, whole = _reporters(workspace, pack), nouns(workspace, pack.root)[1]
     return Standing(
-        reporters=_reporters(workspace, pack), year=year, asked=asked, months=_months(workspace, pack, period),
-        refused=tuple(refused_attempts(workspace, pack.root)), titles=titles, everybody=_everybody(year, asked, period, nouns(workspace, pack.root)[1]),
+        reporters=reporters, year=year, asked=asked, months=_months(workspace, pack, period),
+        refused=(), titles=titles, everybody=_everybody(reporters, year, asked, period, whole),
     )  # fmt: skip
+
+
+def with_refused(workspace: Workspace, pack: Pack, standing: Standing) -> Standing:
+    """With the refused reports as they are now: they change no figure, so no cache hears of them."""
+    return replace(standing, refused=tuple(refused_attempts(workspace, pack.root)))
 
 
 def _year_so_far(pack: Pack, period: str) -> list[str]:
@@ -114,7 +120,7 @@ def own_page(standing: Standing, period: str, name: str) -> Mine:
     code = standing.reporters[name]
     own = [
         OwnReport(
-            state=state, period=held, title=standing.titles[state.sheet],
+            state=state, period=held, title=standing.titles[state.sheet], short=load_sheets()[state.sheet].tab,
             carries=(standing.months.get((state.sheet, code)) or ("",))[-1], refused=_refused(standing.refused, state, held),
         )
         for held in standing.asked
@@ -141,14 +147,14 @@ def own_workbook(workspace: Workspace, pack: Pack, name: str, sheets: Sequence[t
     return write_report([sheet_to_write(scheme, sheet, code, period) for sheet, period in sheets])
 
 
-def _everybody(year: Mapping[str, Sequence[ReportState]], asked: Sequence[str], period: str, whole: str) -> Page:
+def _everybody(
+    reporters: Mapping[str, str], year: Mapping[str, Sequence[ReportState]], asked: Sequence[str], period: str, whole: str
+) -> Page:
     """The page before a reporter is chosen: each with a link to its own."""
     states = [state for held in asked for state in year[held] if state.state != "exempt"]
-    names: dict[str, str] = {}
     due: Counter[str] = Counter()
     done: Counter[str] = Counter()
     for state in states:
-        names[state.reporter] = state.name
         due[state.reporter] += 1
         done[state.reporter] += state.state in HANDED_IN
     columns = (
@@ -164,12 +170,13 @@ def _everybody(year: Mapping[str, Sequence[ReportState]], asked: Sequence[str], 
                 *(TableCell(text=str(count), value=count) for count in (due[code], done[code], due[code] - done[code])),
             )
         )
-        for code, name in sorted(names.items(), key=lambda entry: (entry[0].startswith("dept:"), entry[0]))
+        for name, code in reporters.items()
+        if due[code]
     )  # fmt: skip
-    left = sum(due[code] > done[code] for code in names)
+    left = sum(due[code] > done[code] for code in due)
     return Page(
         headline=_everybody_headline(f"{forms.month_of(period)}{whole}", sum(due.values()), sum(done.values()), left), tiles=(),
-        context=(forms.period_label(period), f"共{len(names)}个报送单位", "选定单位后，把本页地址收藏，下次打开就是本单位"),
+        context=(forms.period_label(period), f"共{len(due)}个报送单位", "选定单位后，把本页地址收藏，下次打开就是本单位"),
         table=Table(title="各单位本期报送", unit="张", columns=columns, rows=rows),
     )  # fmt: skip
 

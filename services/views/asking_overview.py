@@ -42,9 +42,8 @@ def _history(asking: Asker, period: str, answers: Answers, lines: Sequence[Targe
     """The year's months up to the asked one, for what has a target and a figure; units only where one has a target of its own."""
     if Period.parse(period).kind != "month":
         return ()
-    shown = {line.result.indicator for line in lines if line.result.indicator and line.result.figure.value is not None} & set(
-        load_catalogue().indicators
-    )
+    found = {line.result.indicator for line in lines if line.result.indicator and line.result.figure.value is not None}
+    shown = {TASK_TEMPLATE if name.startswith("task:") else name for name in found} & set(load_catalogue().indicators)
     by_child = any(line.unit_name for line in lines)
     months = [f"{period[:4]}-{number:02d}" for number in range(1, int(period[5:7]))]
     return (*(asking.answers(month, shown, by_child=by_child) for month in months), answers)

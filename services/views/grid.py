@@ -65,7 +65,8 @@ def _cell(result: Result | None, judged: bool) -> HeatCell:
     if result.target is not None and result.target.status is not None:
         return HeatCell(status=MARKS[result.target.status], figure=figure)
     if result.figure.value is None:
-        return HeatCell(status="not_reported" if result.figure.reason == "not_reported" else "not_comparable")
+        silent = result.figure.reason == "not_reported"
+        return HeatCell(status="not_reported") if silent else HeatCell(status="not_applicable", word="无此项")
     return HeatCell(status="not_applicable", word="未分解", figure=figure)
 
 
@@ -86,17 +87,25 @@ def _reported(states: Sequence[ReportState], unit: str) -> HeatCell:
 
 
 def grid_finding(grid: HeatGrid) -> str:
-    """The units with most that is far behind or behind, else what is missing."""
-    late = {
-        name: sum(cell.status in ("behind", "far_behind") for cell in cells if cell.word != "有迟报")
-        for name, cells in grid.rows
-    }
-    most = max(late.values(), default=0)
-    if most:
-        return f"{forms.names([name for name, count in late.items() if count == most], '单位')}滞后项最多：各{most}项"
-    missing = [
-        name for name, cells in grid.rows if cells and cells[-1].status == "not_reported" and grid.columns[-1].endswith("报送")
-    ]
+    """The units with most that is far behind, else with most that is behind, else what is missing."""
+    reports = bool(grid.columns) and grid.columns[-1].endswith("报送")
+    targets = grid.columns[:-1] if reports else grid.columns
+    for state, word in (("far_behind", "严重滞后"), ("behind", "滞后")):
+        late = {
+            name: [column for column, cell in zip(targets, cells, strict=False) if cell.status == state]
+            for name, cells in grid.rows
+        }
+        most = max(map(len, late.values()), default=0)
+        if most:
+            worst = [name for name, columns in late.items() if len(columns) == most]
+            named = "、".join(dict.fromkeys(column for name in worst for column in late[name]))
+            what = f"（{named}）" if most == 1 else ""
+            return f"{forms.names(worst, '单位')}{word}最多：{'各' if len(worst) > 1 else ''}{most}项{what}"
+    missing = [name for name, cells in grid.rows if reports and cells and cells[-1].status == "not_reported"]
     if missing:
         return f"{forms.names(missing, '单位')}有报表未报"
-    return "各单位对照：报表已报齐" if grid.columns and grid.columns[-1].endswith("报送") else "各单位对照"
+    return "各单位对照：报表已报齐" if reports and _all_in(grid) else "各单位对照"
+
+
+def _all_in(grid: HeatGrid) -> bool:
+    return all(cells[-1].status in ("met", "behind", "not_applicable") for _, cells in grid.rows)

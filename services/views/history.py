@@ -13,7 +13,7 @@ from data_access.sheets import load_sheets
 from data_access.store import Attempt, SubmissionRecord
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
-from services.views.model import Clause, Headline, Tile
+from services.views.model import Clause, Headline, Lamp, Tile
 from services.views.triage import Names
 
 STATES = {"in_force": "● 现行", "superseded": "／ 已被取代", "withdrawn": "× 已撤回"}
@@ -114,11 +114,18 @@ def history_tiles(lines: Sequence[VersionLine], refused: int) -> tuple[Tile, ...
     return (
         Tile(name="版本", figure=f"{len(lines):,}", unit="个", under=f"现行{states['in_force']:,}"),
         Tile(name="按时", figure=f"{sum(line.timely == '按时' for line in lines):,}", unit="份", under="按首版收到时间"),
-        Tile(name=LATE, figure=f"{sum(line.timely == LATE for line in lines):,}", unit="份"),
+        _late_tile(sum(line.timely == LATE for line in lines)),
         Tile(name="更正", figure=f"{sum(line.record.version > 1 for line in lines):,}", unit="次", under=f"撤回{states['withdrawn']}次"),
         Tile(name="有提醒，说明后入库", figure=f"{warned:,}", unit="次"),
         Tile(name="有错误未入库", figure=f"{refused:,}", unit="次"),
     )  # fmt: skip
+
+
+def _late_tile(count: int) -> Tile:
+    """A state that no report is in has no lamp."""
+    if not count:
+        return Tile(name=LATE, figure="0", unit="份")
+    return Tile(name="", figure=f"{count:,}", unit="份", lamp=Lamp(status="behind", text="迟报"))
 
 
 def version_cells(line: VersionLine, changes: str) -> tuple[TableCell, ...]:

@@ -14,17 +14,19 @@ from services.views.model import Clause, Headline, Lamp, Tile
 from services.views.words import REPORT_WORDS
 
 HANDED_IN = ("on_time", "late")
+COUNTED_DAYS = 92
 OPEN = ("missing", "not_due", "returned")
 
 
 @dataclass(frozen=True, kw_only=True)
 class OwnReport:
-    """One sheet of one period that a reporter hands in. ``carries``: the earlier month whose figures stand in while it is
+    """One sheet of one period that a reporter hands in; ``short`` as its tab is called. ``carries``: the earlier month whose figures stand in while it is
     missing, empty for none; ``refused``: what the last refused attempt was about, empty for none."""
 
     state: ReportState
     period: str
     title: str
+    short: str
     carries: str = ""
     refused: str = ""
 
@@ -76,11 +78,13 @@ def mine(
 
 
 def time_left(due: datetime, at: datetime) -> str:
-    """``还有3天``, ``今天截止``, ``已过期2天``: days of the calendar, as people count them."""
+    """``还有3天``, ``今天截止``, ``已过期2天``: days of the calendar, as people count them; beyond a quarter ``已过期``."""
     days = ((due - timedelta(microseconds=1)).date() - at.date()).days
     if days > 0:
         return f"还有{days}天"
-    return "今天截止" if days == 0 else f"已过期{-days}天"
+    if days == 0:
+        return "今天截止"
+    return f"已过期{-days}天" if -days <= COUNTED_DAYS else "已过期"
 
 
 def _until(due: datetime) -> str:
@@ -99,14 +103,25 @@ def _headline(due: Sequence[OwnReport], period: str, arrears: int, at: datetime)
     late = sum(entry.state.state == "late" for entry in due)
     start = f"{month}应报{len(due)}张，"
     if not left:
-        words = f"，其中{late}张迟报" if late else "，都按时" if all(entry.state.state == "on_time" for entry in due) else ""
+        if late:
+            return (
+                Clause(text=f"{start}已报{len(due)}张，其中"),
+                Clause(text=f"{late}张迟报", status="behind"),
+                Clause(text=f"。{tail}"),
+            )
+        words = "，都按时" if all(entry.state.state == "on_time" for entry in due) else ""
         return (Clause(text=start), Clause(text=f"已报{len(due)}张{words}", status="met"), Clause(text=f"。{tail}"))
     first = min(entry.state.due_at for entry in left)
-    named = forms.names([entry.title for entry in left], "张")
     overdue = any(entry.state.state == "missing" for entry in left)
     short = Clause(text=f"还差{len(left)}张", status="not_reported" if overdue else "not_due")
-    when = f"：{named}；{_until(first)}截止，{time_left(first, at)}。{tail}"
+    when = f"：{_named(left)}；{_until(first)}截止，{time_left(first, at)}。{tail}"
     return (Clause(text=f"{start}已报{len(due) - len(left)}张，"), short, Clause(text=when))
+
+
+def _named(left: Sequence[OwnReport]) -> str:
+    """All up to three, then ``就业、帮扶车间、产业项目等5张``."""
+    names = "、".join(entry.short for entry in left[:3])
+    return f"{names}等{len(left)}张" if len(left) > 3 else names
 
 
 def _tiles(due: Sequence[OwnReport], arrears: int, at: datetime) -> tuple[Tile, ...]:

@@ -56,7 +56,7 @@ def _worst(answers: Answers, late: Sequence[TargetLine], lines: Sequence[TargetL
     """The widest gap among the worst: done, share of the year, how far behind, the gap in its own unit, and who."""
     worst = min(late, key=lambda line: (line.severity, bool(line.unit_name), -line.shortfall, line.judgement.code))
     judgement, decimals = worst.judgement, worst.result.decimals
-    done = forms.quantity(worst.result.figure.value, judgement.unit, decimals)
+    done = _amount(worst.result.figure.value, judgement.unit, judgement.unit, decimals)
     verb = "现为" if judgement.op in UPPER else "完成"
     clauses = [Clause(text=f"差距最大的是{full_title(worst).removeprefix('其中')}：{verb}{done}，")]
     if judgement.completion is not None and judgement.unit != "%":
@@ -72,20 +72,24 @@ def _worst(answers: Answers, late: Sequence[TargetLine], lines: Sequence[TargetL
 
 
 def _left_of_year(judgement: Judgement, decimals: int) -> str:
-    return "" if judgement.gap is None or judgement.gap >= 0 else f"，全年还差{_amount(judgement, decimals)}"
+    return "" if judgement.gap is None or judgement.gap >= 0 else f"，全年还差{_gap(judgement, decimals)}"
 
 
 def _against_target(judgement: Judgement, decimals: int) -> str:
     if judgement.gap is not None:
-        return f"{'还差' if judgement.gap < 0 else '超出'}{_amount(judgement, decimals)}"
+        return f"{'还差' if judgement.gap < 0 else '超出'}{_gap(judgement, decimals)}"
     return f"{len(judgement.short)}处未达到" if judgement.short else "未达到"
 
 
-def _amount(judgement: Judgement, decimals: int) -> str:
-    """The gap without its sign; whole counts without decimals."""
-    gap = abs(judgement.gap or Fraction(0))
-    whole = gap.denominator == 1 and judgement.unit not in forms.FRACTIONAL
-    return forms.quantity(gap, forms.difference_unit(judgement.unit), 0 if whole else decimals)
+def _gap(judgement: Judgement, decimals: int) -> str:
+    """The gap without its sign."""
+    return _amount(abs(judgement.gap or Fraction(0)), judgement.unit, forms.difference_unit(judgement.unit), decimals)
+
+
+def _amount(value: Fraction | None, unit: str, said: str, decimals: int) -> str:
+    """Whole counts without decimals; ``said``: the unit as it is written."""
+    whole = value is not None and value.denominator == 1 and unit not in forms.FRACTIONAL
+    return forms.quantity(value, said, 0 if whole else decimals)
 
 
 def _who(answers: Answers, worst: TargetLine, lines: Sequence[TargetLine]) -> str:
@@ -130,8 +134,9 @@ def _making_the_gap(answers: Answers, worst: TargetLine) -> list[str]:
 
 
 def _silent(answers: Answers, worst: TargetLine) -> list[str]:
-    """The units of the whole that a sum lacks."""
-    if worst.result.indicator is None or worst.judgement.unit == "%":
+    """The units of the whole that a sum lacks; where departments report, no unit does."""
+    indicator, expected = worst.result.indicator, worst.result.figure.expected
+    if indicator is None or worst.judgement.unit == "%" or expected != len(answers.children):
         return []
-    results = [(unit, answers.figure(worst.result.indicator, unit)) for unit in answers.children]
+    results = [(unit, answers.figure(indicator, unit)) for unit in answers.children]
     return [answers.name(unit) for unit, figure in results if figure is not None and figure.reason == "not_reported"]

@@ -46,7 +46,7 @@ def target_table(
     """The table as the screen shows it."""
     return Table(
         title="目标清单：滞后在前，按牵头单位", unit="见各行", columns=_columns(history, period),
-        rows=tuple(row for lead, members in groups for row in _group_rows(lead, members, history)),
+        rows=_rows(groups, history),
         notes=_notes(cut_points), context=context,
     )  # fmt: skip
 
@@ -86,6 +86,17 @@ def _columns(history: Sequence[Answers], period: str) -> tuple[TableColumn, ...]
     if len(history) < 2:
         return COLUMNS
     return (*COLUMNS, TableColumn(key=TREND, heading=f"1—{int(period[5:7])}月", align="center", width=8))
+
+
+def _rows(groups: Groups, history: Sequence[Answers]) -> tuple[TableRow, ...]:
+    """The 牵头单位 with rows of their own first, then those that have folded lines only, under one heading."""
+    made = [_group_rows(lead, members, history) for lead, members in groups]
+    full = [rows for rows in made if rows[0].kind == "group"]
+    rest = [row for rows in made if rows[0].kind != "group" for row in rows]
+    silent = any(row.cells[0].status == "not_reported" for row in rest)
+    head = TableRow(kind="group", cells=(TableCell(text="其他牵头单位"),), note="没有滞后，或未报" if silent else "没有滞后")
+    over = [head] if full and rest else []
+    return (*(row for rows in full for row in rows), *over, *rest)
 
 
 def _group_rows(lead: str, members: Sequence[TargetLine], history: Sequence[Answers]) -> list[TableRow]:

@@ -68,7 +68,7 @@ def test_the_overview_says_what_is_behind_by_how_much_and_where() -> None:
 def test_met_targets_are_folded_and_behind_ones_keep_their_rows() -> None:
     rows = view(lagging()).page.table.rows
     kinds = [row.kind for row in rows]
-    assert kinds == ["group", "body", "body", "folded", "folded"]
+    assert kinds == ["group", "body", "body", "folded", "group", "folded"]
     assert rows[0].cells[0].text == "县农业农村局"
     assert rows[2].cells[1].text == "　其中安乐乡"
     assert rows[3].note == "1 项：新建设施大棚（新桥镇） 45.00%"
@@ -160,7 +160,7 @@ def test_a_count_that_should_be_none_names_who_has_it() -> None:
 def test_a_sum_that_lacks_a_unit_says_which() -> None:
     judged = judgement("behind", value=100, completion=90, gap=Fraction(-10))
     rows = [
-        result(figure(90), judged),
+        result(figure(90, expected=2), judged),
         result(figure(None, region=ANLE, reason="not_reported")),
         result(figure(50, region=GONGHE)),
     ]
@@ -192,7 +192,7 @@ def test_what_is_not_due_is_folded_with_its_figure_and_its_gap() -> None:
 
 def test_a_lead_with_rows_has_its_name_over_them_one_without_in_its_line() -> None:
     rows = view(lagging()).page.table.rows
-    assert [row.cells[0].text for row in rows if row.kind == "group"] == ["县农业农村局"]
+    assert [row.cells[0].text for row in rows if row.kind == "group"] == ["县农业农村局", "其他牵头单位"]
     assert rows[-1].note.startswith("县人社局　1 项：")
 
 
@@ -237,3 +237,19 @@ def test_the_page_stands_a_unit_and_a_year_without_targets(
     assert "错误编号" not in text_of(page)
     assert "iw-headline" in shown(page)
     assert "iw-heat" in shown(page)
+
+
+def test_departments_that_report_are_no_units_that_are_silent() -> None:
+    judged = judgement("behind", code="X", value=7, completion=30, unit="个", gap=Fraction(-5))
+    rows = [result(figure(2, expected=1, reported=1), judged, unit="个", decimals=2)]
+    rows += [result(figure(None, region=unit, reason="not_reported", expected=0, reported=0)) for unit in (ANLE, GONGHE)]
+    assert sentence(view(rows).page.headline).endswith("完成2个，完成目标的30.00%，还差5个。")
+
+
+def test_leads_without_rows_of_their_own_stand_together_at_the_end() -> None:
+    rows = view(lagging()).page.table.rows
+    assert [(row.kind, row.cells[0].text, row.note) for row in rows[-2:-1]] == [("group", "其他牵头单位", "没有滞后")]
+
+
+def test_the_finding_of_the_grid_names_the_units_furthest_behind() -> None:
+    assert view(lagging()).grid_finding == "安乐乡严重滞后最多：1项（新建设施大棚）"

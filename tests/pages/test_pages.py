@@ -4,22 +4,13 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.menu import SCRIPTS as PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture(autouse=True)
-def fresh_caches() -> Any:
-    """A workspace of one test is not seen by the next."""
-    yield
-    st.cache_resource.clear()
 
 
 def opened(url: str, monkeypatch: pytest.MonkeyPatch, script: str = "", **query: str) -> AppTest:
