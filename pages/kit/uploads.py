@@ -95,8 +95,14 @@ def templates(context: PageContext) -> None:
             )
         )
         with st.container(horizontal=True, vertical_alignment="bottom"):
+            asked_by = str(st.query_params.get("reporter", ""))
             name = st.selectbox(
-                "填报单位", list(reporters), index=None, placeholder="选择单位", key="iw-template-unit", width=260
+                "填报单位",
+                list(reporters),
+                index=list(reporters).index(asked_by) if asked_by in reporters else None,
+                placeholder="选择单位",
+                key="iw-template-unit",
+                width=260,
             )
             for sheet, title in reporters[name].sheets if name else ():
                 asked = (context.workspace, context.pack, context.period, reporters[name].code, sheet)

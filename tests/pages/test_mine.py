@@ -193,3 +193,9 @@ def test_a_refused_attempt_is_told_to_whose_it_was(sample_url: str, monkeypatch:
     assert "3处" in text_of(found)
     other = opened(sample_url, monkeypatch, SCRIPT, reporter="共和镇", report="2023年6月")
     assert "上次报送有错误未入库：" not in text_of(other)
+
+
+def test_the_upload_page_knows_who_came_from_here(sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = opened(f"sqlite:///{sample_file}", monkeypatch, SCRIPTS["数据上报"], reporter="共和镇", report="2023年6月")
+    assert found.selectbox(key="iw-template-unit").value == "共和镇"
+    assert opened(f"sqlite:///{sample_file}", monkeypatch, SCRIPTS["数据上报"]).selectbox(key="iw-template-unit").value is None
