@@ -186,6 +186,7 @@ def _year_table(
     year: Mapping[str, Sequence[ReportState]], titles: Mapping[str, str], name: str, period: str
 ) -> Table:  # fmt: skip
     """Sheets down, periods across; a quarter stands behind its last month."""
+    year = {held: states for held, states in year.items() if states}
     found = {(state.sheet, held): state for held, states in year.items() for state in states}
     sheets = [sheet for sheet in titles if any(key[0] == sheet for key in found)]
     columns = (

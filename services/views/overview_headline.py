@@ -10,7 +10,7 @@ from metrics.results import Judgement
 from services.views import forms
 from services.views.answers import Answers
 from services.views.model import Clause, Headline, Mark
-from services.views.targets import BEHIND, FOLDED, TargetLine, full_title
+from services.views.targets import BEHIND, FOLDED, NO_LEAD, TargetLine, full_title
 from services.views.words import WORDS
 
 NAMED: tuple[Mark, ...] = ("far_behind", "behind", "not_reported")
@@ -93,7 +93,7 @@ def _amount(value: Fraction | None, unit: str, said: str, decimals: int) -> str:
 
 
 def _who(answers: Answers, worst: TargetLine, lines: Sequence[TargetLine]) -> str:
-    """``，缺口主要在安乐乡、戌街乡。``; nothing where the figures do not say whose gap it is."""
+    """``，缺口主要在安乐乡、戌街乡。``; who answers for it where the figures do not say whose gap it is."""
     own = [
         line.unit_name
         for line in lines
@@ -103,7 +103,9 @@ def _who(answers: Answers, worst: TargetLine, lines: Sequence[TargetLine]) -> st
     if names:
         return f"，缺口主要在{forms.names(names, '单位')}。"
     silent = [] if worst.unit_name else _silent(answers, worst)
-    return f"，其中{forms.names(silent, '单位')}未报。" if silent else "。"
+    if silent:
+        return f"，其中{forms.names(silent, '单位')}未报。"
+    return "。" if worst.lead == NO_LEAD else f"，牵头单位{worst.lead}。"
 
 
 def _short_of_target(answers: Answers, judgement: Judgement) -> list[str]:

@@ -13,6 +13,7 @@ from services.views import forms
 from services.views.answers import Answers
 from services.views.words import SEVERITY
 
+NO_LEAD = "未列牵头单位"
 FOLDED = ("met", "on_pace")
 BEHIND = ("far_behind", "behind")
 
@@ -76,7 +77,7 @@ def target_lines(answers: Answers, words: Mapping[tuple[str, str], TargetWords])
         said = words.get((judgement.code, judgement.scope)) or TargetWords(title=result.title, lead="")
         lines.append(
             TargetLine(
-                result=result, judgement=judgement, title=said.title.removeprefix("其中"), lead=said.lead or "未列牵头单位",
+                result=result, judgement=judgement, title=said.title.removeprefix("其中"), lead=said.lead or NO_LEAD,
                 unit_name=answers.name(result.figure.region) if own else "", population=said.population,
             )
         )  # fmt: skip

@@ -253,3 +253,8 @@ def test_leads_without_rows_of_their_own_stand_together_at_the_end() -> None:
 
 def test_the_finding_of_the_grid_names_the_units_furthest_behind() -> None:
     assert view(lagging()).grid_finding == "安乐乡严重滞后最多：1项（新建设施大棚）"
+
+
+def test_a_gap_that_no_unit_reports_names_who_answers_for_it() -> None:
+    rows = [result(figure(80), judgement("behind", value=100, completion=80, gap=Fraction(-20)))]
+    assert sentence(view(rows).page.headline).endswith("还差20人，牵头单位县人社局。")
