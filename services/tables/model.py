@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+#: the column that holds the figure of a row's indicator
+FIGURE = "value"
 Status = Literal["met", "on_pace", "behind", "far_behind", "not_reported", "not_comparable", "not_due", "not_applicable"]
 
 
@@ -60,13 +62,15 @@ class TableCell:
 class TableRow:
     """``kind``: body, group (a name over the rows that follow, ``note`` muted behind it), folded (one line for rows that are met), total.
 
-    ``region``: the place whose figures the row shows, in columns whose key is an indicator."""
+    ``region``: the place whose figures the row shows, in columns whose key is an indicator; ``indicator``: whose figure
+    stands in the column ``FIGURE`` of a row that is one indicator's."""
 
     cells: tuple[TableCell, ...] = ()
     kind: Literal["body", "group", "folded", "total"] = "body"
     note: str = ""
     selected: bool = False
     region: str = ""
+    indicator: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

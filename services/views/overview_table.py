@@ -8,7 +8,7 @@ from fractions import Fraction
 from urllib.parse import urlencode
 
 from metrics.results import Judgement
-from services.tables.model import Status, Table, TableCell, TableColumn, TableRow
+from services.tables.model import FIGURE, Status, Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers
 from services.views.bullets import bullet_of
@@ -19,7 +19,7 @@ Groups = Sequence[tuple[str, list[TargetLine]]]
 COLUMNS = (
     TableColumn(key="status", heading="状态", width=12),
     TableColumn(key="title", heading="目标", width=34),
-    TableColumn(key="value", heading="完成", align="right", number=True, decimals=2, width=12),
+    TableColumn(key=FIGURE, heading="完成", align="right", number=True, decimals=2, width=12),
     TableColumn(key="target", heading="全年目标", align="right", number=True, decimals=2, width=12),
     TableColumn(key="unit", heading="单位", width=8),
     TableColumn(key="bullet", heading="进度\n┃目标 ┊序时", width=10),
@@ -30,7 +30,7 @@ COLUMNS = (
 )
 FIGURE_COLUMNS = (
     TableColumn(key="title", heading="指标", width=34),
-    TableColumn(key="value", heading="数值", align="right", number=True, decimals=2, width=14),
+    TableColumn(key=FIGURE, heading="数值", align="right", number=True, decimals=2, width=14),
     TableColumn(key="unit", heading="单位", width=8),
     TableColumn(key="coverage", heading="报送", align="center", width=8),
 )
@@ -76,7 +76,7 @@ def figure_table(answers: Answers, context: str) -> Table:
             TableCell(text=result.unit, muted=True),
             _coverage(figure.reported, figure.expected, figure.carried_forward),
         )
-        rows.append(TableRow(cells=cells, region=figure.region))
+        rows.append(TableRow(cells=cells, region=figure.region, indicator=key))
     return Table(
         title="主要指标：本方案未设目标，不亮灯", unit="见各行", columns=FIGURE_COLUMNS, rows=tuple(rows), context=context
     )
@@ -149,6 +149,7 @@ def _row(line: TargetLine, history: Sequence[Answers]) -> TableRow:
     unit = line.unit_name
     return TableRow(
         region=figure.region,
+        indicator=line.result.indicator or "",
         cells=(
             _lamp_cell(judgement),
             TableCell(

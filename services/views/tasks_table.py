@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from services.tables.model import Table, TableCell, TableColumn, TableRow
+from services.tables.model import FIGURE, Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.targets import BEHIND, FOLDED, TargetLine, full_title, gap_text, target_text
 from services.views.tasks import OUTSIDE, STATES, TaskLine, in_groups
@@ -16,7 +16,7 @@ COLUMNS = (
     TableColumn(key="title", heading="任务", width=25, wrap=True),
     TableColumn(key="target", heading="全年目标", align="right", number=True, decimals=2, width=11),
     TableColumn(key="month", heading="本月", group="完成", align="right", number=True, decimals=2, width=10),
-    TableColumn(key="cumulative", heading="累计", group="完成", align="right", number=True, decimals=2, width=11),
+    TableColumn(key=FIGURE, heading="累计", group="完成", align="right", number=True, decimals=2, width=11),
     TableColumn(key="unit", heading="单位", width=7),
     TableColumn(key="completion", heading="完成率 %", group="进度", align="right", number=True, decimals=2, width=9),
     TableColumn(key="gap", heading="差距", group="进度", align="right", width=14),
@@ -151,6 +151,8 @@ def _row(line: TaskLine) -> TableRow:
     goal = judgement.value if judgement and isinstance(judgement.value, Fraction) else None
     month = said.month if said else None
     return TableRow(
+        region=figure.region,
+        indicator=line.result.indicator or "",
         cells=(
             _lamp(line),
             TableCell(text=_title(line), second="　".join(part for part in (line.code, line.clause) if part)),

@@ -19,7 +19,6 @@ from tests.sample_data.test_departments import PACK
 ROOT = "532323000000"
 #: Targets without a verdict in June 2023, and why.
 UNJUDGED = {
-    "FIN-M01": "not_reported",  # its department has never handed in a line for it
     "INC-M02": None,  # a list: how many there are is no task
 }
 Found = dict[tuple[str, str], dict[str, Any]]

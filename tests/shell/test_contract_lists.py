@@ -93,12 +93,9 @@ def test_the_titles_and_units_of_tasks_are_those_of_the_paper(sample_file: Path,
             assert (printed[row["indicator"]]["title"], printed[row["indicator"]]["unit"]) == (row["title"], row["unit"])
 
 
-NOBODY_REPORTS = {"FIN-M01"}  # the sample leaves it out, so that a page has something unreported to show
-
-
 def test_every_target_of_the_paper_is_judged_on_the_sample(sample_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     printed = _printed(sample_file, capsys, "--period", "2023-05", "--by-child")
     judged = {(row["target"]["code"], row["region"]): row["target"]["status"] for row in printed if row["target"]}
     assert {code for code, _ in judged} == {row["code"] for row in TARGETS}
-    assert {code for (code, _), status in judged.items() if status in ("not_reported", "not_comparable")} == NOBODY_REPORTS
+    assert not {"not_reported", "not_comparable"} & set(judged.values())
     assert set(judged.values()) > {"met", "on_pace", "behind", "far_behind", "not_due"}
