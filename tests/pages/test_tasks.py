@@ -76,7 +76,7 @@ def test_the_headline_names_the_worst_with_gap_and_lead_and_what_stands_still(co
 
 def test_the_month_is_summed_over_the_rows_that_answer(county_file: Path) -> None:
     row = row_of(view(county_file).page.table, HOUSES)
-    assert row["cumulative"] == ("13", "")
+    assert row["value"] == ("13", "")
     assert row["month"] == ("7", "")
     assert row["target"] == ("77", "")
     assert row["completion"] == ("16.88", "序时 41.67")
@@ -99,7 +99,7 @@ def test_a_reporters_own_target_is_noted_and_not_judged_by(county_file: Path) ->
 
 def test_a_taken_over_figure_says_from_when_and_has_no_month(county_file: Path) -> None:
     row = row_of(view(county_file).page.table, "巩固提升供水人口")
-    assert row["cumulative"] == ("1,300", "沿用4月")
+    assert row["value"] == ("1,300", "沿用4月")
     assert row["month"] == ("—", "")
     assert row["still"] == ("", "")
 
