@@ -19,7 +19,7 @@ Visit = Callable[..., Visitor]
 #: Latin letters that a Chinese office reads as its own
 #: (codes of tasks are what a clerk writes into the report)
 ALLOWED = re.compile(
-    r"[A-Z]{2,4}-[A-Z]\d{2}[a-z]?|\.?(xlsx|xls|et)\b|\b(MB|A4)\b|\d{4}Q[1-4]|[A-Z]{1,2}\d{1,4}(:[A-Z]{1,2}\d{1,4})?"
+    r"[A-Z]{2,4}-[A-Z]?\d{2}[a-z]?|\.?(xlsx|xls|et)\b|\b(MB|A4)\b|\d{4}Q[1-4]|[A-Z]{1,2}\d{1,4}(:[A-Z]{1,2}\d{1,4})?"
 )
 LATIN = re.compile(r"[A-Za-z]{2,}")
 
