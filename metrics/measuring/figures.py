@@ -45,11 +45,16 @@ def basis_of(question: Question, indicator: Indicator) -> Basis:
     return Basis(period=question.answering(sheet))
 
 
+def parts_of(question: Question, indicator: Indicator, region: str, basis: Basis) -> dict[str, Covered]:
+    """The rows of a region that a figure may use, by sheet."""
+    flow = is_flow(question, indicator)
+    return {sheet: covered(question, sheet, region, basis, flow=flow) for sheet in question.catalogue.sheets_of(indicator)}
+
+
 def row_figure(question: Question, indicator: Indicator, region: str, basis: Basis | None = None) -> Figure:
     """A figure made of rows of one or two sheets."""
     basis = basis or basis_of(question, indicator)
-    flow = is_flow(question, indicator)
-    parts = {sheet: covered(question, sheet, region, basis, flow=flow) for sheet in question.catalogue.sheets_of(indicator)}
+    parts = parts_of(question, indicator, region, basis)
     leading = min(parts.values(), key=lambda part: part.share)
     sides = sides_of(question, indicator, parts, basis)
     return Figure(
@@ -62,10 +67,8 @@ def row_figure(question: Question, indicator: Indicator, region: str, basis: Bas
 
 def sides_of(question: Question, indicator: Indicator, parts: dict[str, Covered], basis: Basis) -> Sides:
     """Both sides and the value over the rows given; nothing handed in gives nothing, a missing setting neither."""
-    if any(part.nothing for part in parts.values()):
-        return NOTHING
-    if any(part.too_fine for part in parts.values()) or not _settings_there(question, indicator, basis):
-        return INCOMPARABLE
+    if (unanswered := why_unanswered(question, indicator, parts, basis)) is not None:
+        return unanswered
     numerator = _side(question, indicator, indicator.numerator, parts, basis)
     if indicator.denominator is None:
         value = None if numerator is None else numerator * indicator.factor
@@ -76,6 +79,15 @@ def sides_of(question: Question, indicator: Indicator, parts: dict[str, Covered]
     if numerator is None or denominator is None:
         return Sides(numerator=numerator, denominator=denominator, value=None, reason=_why(indicator, None))
     return Sides(numerator=numerator, denominator=denominator, value=numerator / denominator * indicator.factor)
+
+
+def why_unanswered(question: Question, indicator: Indicator, parts: dict[str, Covered], basis: Basis) -> Sides | None:
+    """The empty sides of a figure for which no row is looked at; None where the rows answer."""
+    if any(part.nothing for part in parts.values()):
+        return NOTHING
+    if any(part.too_fine for part in parts.values()) or not _settings_there(question, indicator, basis):
+        return INCOMPARABLE
+    return None
 
 
 def _why(indicator: Indicator, value: Fraction | None) -> Reason:
@@ -103,11 +115,12 @@ def _side(
     part = parts[declared.sheets[0]]
     if declared.households is not None:
         return households.count(question, declared.households, part.rows, basis.period)
-    fields = _fields(question, indicator, part.sheet)
+    fields = fields_on(question, indicator, part.sheet)
     return measure(declared, part.rows, every_field_filled(part.rows, fields), question.pack.settings)
 
 
-def _fields(question: Question, indicator: Indicator, sheet: str) -> list[str]:
+def fields_on(question: Question, indicator: Indicator, sheet: str) -> list[str]:
+    """The fields of a sheet that a figure rests on: a row takes part where each of them is filled."""
     return [name for owner, name in question.catalogue.fields_of(indicator) if owner == sheet]
 
 
@@ -115,7 +128,7 @@ def _complete_rows(question: Question, indicator: Indicator, part: Covered) -> i
     """Rows with every field of the figure filled; of a flow over months, the places with every month filled."""
     if part.nothing:
         return 0
-    fields = [*_fields(question, indicator, part.sheet), *households.needed_fields(question, indicator)]
+    fields = [*fields_on(question, indicator, part.sheet), *households.needed_fields(question, indicator)]
     complete = part.rows.where(every_field_filled(part.rows, fields))
     if part.months == 1 or part.rows_expected is None:
         return len(complete)

@@ -34,24 +34,31 @@ def has_line(pack: Pack, kind: str, year: int) -> bool:
 def needed_fields(question: Question, indicator: Indicator) -> tuple[str, ...]:
     """Fields of household_income that a row must have filled to be judged."""
     kinds = [declared.households for declared in question.catalogue.measures_of(indicator) if declared.households]
-    named = [name for kind in kinds for name in _FIELDS[kind]]
-    if question.pack.settings.operating_basis == "gross":
-        named = [name for name in named if name != "operating_cost"]
-    return tuple(dict.fromkeys(named))
+    return tuple(dict.fromkeys(name for kind in kinds for name in judged_fields(question, kind)))
+
+
+def judged_fields(question: Question, kind: str) -> tuple[str, ...]:
+    """Fields of household_income that a count looks at."""
+    gross = question.pack.settings.operating_basis == "gross"
+    return tuple(name for name in _FIELDS[kind] if not (gross and name == "operating_cost"))
 
 
 def count(question: Question, kind: str, rows: SheetRows, period: Period) -> Fraction | None:
     """How many of the households in ``rows`` are of a kind; None where there are households and none can be judged."""
+    found = counted(question, kind, rows, period)
+    return None if found is None else Fraction(len(found))
+
+
+def counted(question: Question, kind: str, rows: SheetRows, period: Period) -> SheetRows | None:
+    """The judged households that ``count`` counts."""
     judged = _judged_of(question.judged(period), rows)
     if kind in _VERDICTS:
         known = judged.known(kind)
-        if len(judged) and not known.any():
-            return None
-        return Fraction(int(judged.flag(kind).sum()))
+        return None if len(judged) and not known.any() else judged.where(judged.flag(kind))
     if kind == "comparable":
-        return Fraction(int(judged.flag("comparable").sum()))
-    unknown = int(judged.flag("line_unknown").sum())
-    return Fraction(unknown if kind == "without_annual" else len(judged) - unknown)
+        return judged.where(judged.flag("comparable"))
+    unknown = judged.flag("line_unknown")
+    return judged.where(unknown if kind == "without_annual" else ~unknown)
 
 
 def _judged_of(judged: SheetRows, rows: SheetRows) -> SheetRows:

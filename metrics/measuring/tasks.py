@@ -17,13 +17,15 @@ ADDITIVE = frozenset(["人", "人次", "户", "个", "家", "亩", "万亩", "�
 
 @dataclass(frozen=True, kw_only=True)
 class TaskRow:
-    """One row of a task: who reported it, for which place, how much so far."""
+    """One row of a task: who reported it, for which place, how much so far, and where it stands in which report."""
 
     reporter: str
     region: str
     unit: str
     name: str
     cumulative: Fraction
+    submission: int
+    source_row: int
 
 
 def task_codes(question: Question) -> list[str]:
@@ -49,12 +51,14 @@ def task_rows(question: Question, code: str, basis: Basis) -> list[TaskRow]:
 
 def _filled(named: SheetRows) -> list[TaskRow]:
     chosen = named.where(named.known("cumulative"))
-    columns = [chosen.text(name) for name in ("reporter", "unit", "name")]
-    values = chosen.number("cumulative").tolist()
+    texts = [chosen.text(name) for name in ("reporter", "unit", "name")]
+    numbers = [chosen.number(name).tolist() for name in ("cumulative", "submission", "source_row")]
     return [
-        TaskRow(reporter=str(who), region=place, unit=_text(unit), name=_text(name), cumulative=micro(value))
-        for who, place, unit, name, value in zip(columns[0], chosen.places, columns[1], columns[2], values, strict=True)
-    ]
+        TaskRow(
+            reporter=str(who), region=place, unit=_text(unit), name=_text(name), cumulative=micro(value), submission=report, source_row=row
+        )
+        for place, who, unit, name, value, report, row in zip(chosen.places, *texts, *numbers, strict=True)
+    ]  # fmt: skip
 
 
 def title_and_unit(question: Question, code: str, basis: Basis) -> tuple[str, str]:

@@ -30,8 +30,10 @@ class InMemoryEvidence:
             for name, when, who in self._reports:
                 if name == sheet and who not in own and when[:4] == period[:4] and carried.get(who, "") < when < period:
                     carried[who] = when
+        numbers = {key: number for number, key in enumerate(self._reports, start=1)}
         rows = [
-            {"submission": 1, "reporter": who, "carried": who in carried, "source_row": place} | dict(row)
+            {"submission": numbers[(sheet, when, who)], "reporter": who, "carried": who in carried, "source_row": place}
+            | dict(row)
             for who, when in (own | carried).items()
             for place, row in enumerate(self._reports[(sheet, when, who)])
         ]
