@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from data_access.store import StoredState, WarningCounts, WarningFilters, WarningOrder, WarningRow
+from data_access.store import HOUSEHOLD_SHEET, Scope, StoredState, WarningCounts, WarningFilters, WarningOrder, WarningRow
 from metrics.packs import Pack
 from services.derivation import warnings_of
 from services.workspace import Workspace
@@ -41,11 +42,37 @@ def list_as_of(
     workspace: Workspace, pack: Pack, period: str, as_of: datetime, filters: WarningFilters, region_digits: int
 ) -> EarlierList:
     """The list of a pack and quarter as it would have been answered at ``as_of``, filtered."""
-    state = StoredState(workspace.database, workspace.scope, pack.root, as_of)
-    frame = warnings_of(pack.income_settings, period, state, touched_only=False)
     keeps = _filter(workspace, filters)
-    rows = [row for row in map(_row, frame.to_dict("records")) if keeps(row)]
+    seen = workspace.at(as_of)
+    question = _Question(
+        database=str(workspace.database.engine.url), revision=seen.revision(), pack=pack.id, period=period, workspace=seen, judging=pack
+    )
+    rows = [row for row in _rows(question) if keeps(row)]
     return EarlierList(rows=rows, counts=_counts(rows, region_digits))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """What a whole list is kept under; ``workspace`` and ``judging`` only serve to work it out."""
+
+    database: str
+    revision: str
+    pack: str
+    period: str
+    workspace: Workspace = field(compare=False)
+    judging: Pack = field(compare=False)
+
+
+@lru_cache(maxsize=4)
+def _rows(question: _Question) -> tuple[WarningRow, ...]:
+    """The whole list of the root, whoever asks: a page turns and filters it many times."""
+    workspace = question.workspace
+    # judged over the whole root like the stored list; what the caller may see is filtered afterwards
+    state = StoredState(workspace.database, Scope.everything(), question.judging.root, workspace.as_of)
+    if question.period not in state.periods(HOUSEHOLD_SHEET):
+        return ()
+    frame = warnings_of(question.judging.income_settings, question.period, state, touched_only=False)
+    return tuple(map(_row, frame.to_dict("records")))
 
 
 def _row(entry: dict[Any, Any]) -> WarningRow:
@@ -62,10 +89,12 @@ def _plain(value: Any) -> Any:
 
 def _filter(workspace: Workspace, filters: WarningFilters) -> Callable[[WarningRow], bool]:
     ranges = [workspace.tree.subtree(region) for region in filters.regions]
+    own, number = workspace.scope.ranges(), filters.household_no.lower()
 
     def keeps(row: WarningRow) -> bool:
         return all(
             (
+                own is None or any(first <= row.region <= last for first, last in own),
                 not ranges or any(first <= row.region <= last for first, last in ranges),
                 not filters.levels or row.level in filters.levels,
                 not filters.rules or bool(row.rules & filters.rules),
@@ -73,7 +102,7 @@ def _filter(workspace: Workspace, filters: WarningFilters) -> Callable[[WarningR
                 filters.min_drop is None or (row.change is not None and row.change <= -filters.min_drop),
                 filters.min_drop_percent is None
                 or (row.change_percent is not None and row.change_percent <= -filters.min_drop_percent),
-                filters.household_no in row.household_no,
+                number in row.household_no.lower(),
             )
         )
 

@@ -33,12 +33,13 @@ def needed_columns(declaration: SheetDeclaration) -> list[str]:
 
 
 class StoredEvidence:
-    """``metrics.evidence.Evidence`` over one pack's root as of one moment; asks the database at most once for each thing."""
+    """``metrics.evidence.Evidence`` over one pack's root as of one moment (None: the workspace's); asks the database at most
+    once for each thing."""
 
-    def __init__(self, workspace: Workspace, pack: Pack, as_of: datetime | None) -> None:
+    def __init__(self, workspace: Workspace, pack: Pack, as_of: datetime | None = None) -> None:
         self._workspace = workspace
         self._pack = pack
-        self._as_of = as_of
+        self._as_of = as_of or workspace.as_of
         self._declarations = {sheet: declaration for sheet, declaration in load_sheets().items() if sheet in pack.sheets}
         self.sheets: Mapping[str, SheetShape] = {sheet: shape_of(entry) for sheet, entry in self._declarations.items()}
         self._in_force: dict[str, dict[str, dict[str, SubmissionRecord]]] = {}
@@ -54,6 +55,10 @@ class StoredEvidence:
             for record in records:
                 found.setdefault(record.period, {})[record.reporter] = record
         return self._in_force[sheet]
+
+    def submissions(self, sheet: str) -> Mapping[int, SubmissionRecord]:
+        """The versions of a sheet in force by their number: what a row of a snapshot stands in."""
+        return {record.submission: record for of_period in self._records(sheet).values() for record in of_period.values()}
 
     def periods(self, sheet: str) -> Sequence[str]:
         """Periods of a sheet with a submission of the root in force, ascending."""

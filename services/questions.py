@@ -13,7 +13,6 @@ from metrics.packs import Pack
 from metrics.periods import Period
 from metrics.results import Judgement, Result, Shortfall
 from metrics.rounding import printed
-from services.clock import now
 from services.evidence import StoredEvidence
 from services.periods import parsed_period
 from services.workspace import Workspace, territory
@@ -44,12 +43,12 @@ def ask_pack(
         evaluate(
             pack,
             load_catalogue(),
-            StoredEvidence(workspace, pack, as_of),
+            StoredEvidence(workspace.at(as_of or workspace.as_of), pack),
             territory(workspace.tree),
             period=str(period),
             region=region,
             by_child=by_child,
-            at=as_of or now(),
+            at=as_of or workspace.moment,
         )
     )
 

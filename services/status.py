@@ -38,30 +38,29 @@ def reporters_of(workspace: Workspace, pack: Pack, sheet: str) -> list[tuple[str
     return [(region.code, region.name) for region in workspace.tree.inside(pack.root, pack.submit_level)]
 
 
-def states_of_pack(workspace: Workspace, pack: Pack, period: str, as_of: datetime | None) -> Sequence[ReportState]:
-    """The lines of one pack: its sheets of the asked kind of period in their order, each reporter of each."""
-    asked = Period.parse(period)
+def states_of_pack(workspace: Workspace, pack: Pack, period: str, as_of: datetime | None = None) -> Sequence[ReportState]:
+    """The lines of one pack: its sheets of the asked kind of period in their order, each reporter of each, as of a moment
+    (None: the workspace's)."""
+    asked, seen = Period.parse(period), workspace.at(as_of or workspace.as_of)
     lines: list[ReportState] = []
     for sheet, declaration in load_sheets().items():
         if sheet in pack.sheets and declaration.period == asked.kind:
             due = due_at(pack.calendar, declaration.period, asked, income_year_starts=pack.income_year_starts).at
-            lines += _SheetStates(workspace, pack, sheet, period, due, as_of).lines()
+            lines += _SheetStates(seen, pack, sheet, period, due).lines()
     return lines
 
 
 class _SheetStates:
     """The lines of one sheet and period."""
 
-    def __init__(
-        self, workspace: Workspace, pack: Pack, sheet: str, period: str, due: datetime, as_of: datetime | None
-    ) -> None:
-        database, scope = workspace.database, workspace.scope
+    def __init__(self, workspace: Workspace, pack: Pack, sheet: str, period: str, due: datetime) -> None:
+        database, scope, as_of = workspace.database, workspace.scope, workspace.as_of
         found = in_force(database, scope, root=pack.root, sheet=sheet, periods=[period], as_of=as_of)
         self._records = {record.reporter: record for record in found}
         self._firsts = first_versions(database, scope, root=pack.root, sheet=sheet, period=period, as_of=as_of)
         self._reporters = reporters_of(workspace, pack, sheet)
         self._sheet, self._exempt = sheet, pack.sheets[sheet].exempt
-        self._due, self._at = due, as_of or now()
+        self._due, self._at = due, workspace.moment
 
     def lines(self) -> list[ReportState]:
         return [self._line(code, name) for code, name in self._reporters]

@@ -17,8 +17,8 @@ from services.workspace import Workspace
 def list_versions(
     workspace: Workspace, *, period: str | None = None, sheet: str | None = None, as_of: datetime | None = None
 ) -> list[SubmissionRecord]:
-    """Every version stored by ``as_of``, in the order in which they were stored."""
-    return submissions(workspace.database, workspace.scope, period=period, sheet=sheet, as_of=as_of)
+    """Every version stored by ``as_of`` (None: the workspace's moment), in the order in which they were stored."""
+    return submissions(workspace.database, workspace.scope, period=period, sheet=sheet, as_of=as_of or workspace.as_of)
 
 
 def changes_since(workspace: Workspace, record: SubmissionRecord, before: SubmissionRecord | None) -> Changes | None:
@@ -37,7 +37,7 @@ def original_file(workspace: Workspace, record: SubmissionRecord) -> bytes | Non
 
 def refused_attempts(workspace: Workspace, root: str) -> list[Attempt]:
     """Refused reports under a root, newest first; those of which nobody could say the root too."""
-    found = attempts(workspace.database, workspace.scope)
+    found = attempts(workspace.database, workspace.scope, as_of=workspace.as_of)
     return [entry for entry in reversed(found) if entry.root in (root, None)]
 
 

@@ -83,7 +83,8 @@ def warning_page(
     quarter = quarter_of(period, judging)
     wanted = _stored_filter(filters or ListFilter(), asked)
     below = _digits_below(workspace, asked)
-    if as_of is None:
+    moment = as_of or workspace.as_of
+    if moment is None:
         database, scope = workspace.database, workspace.scope
         counts = warning_counts(database, scope, pack=judging.id, period=quarter, filters=wanted, region_digits=below)
         rows = warning_rows(
@@ -93,7 +94,7 @@ def warning_page(
     else:
         from services.earlier_list import list_as_of  # brings pandas, which today's list does without
 
-        past = list_as_of(workspace, judging, quarter, as_of, wanted, below)
+        past = list_as_of(workspace, judging, quarter, moment, wanted, below)
         counts, rows = past.counts, past.page(order, descending=descending, limit=limit, offset=offset)
     return WarningPage(
         pack=judging.id,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -28,11 +29,24 @@ def database_url(given: str | None = None) -> str:
 
 @dataclass(frozen=True)
 class Workspace:
-    """``packs`` in the order in which ``init`` set them; ``scope`` bounds every read."""
+    """``packs`` in the order in which ``init`` set them; ``scope`` bounds every read.
+
+    ``as_of``: the moment at which everything is seen, None: now. What was in force, who had reported and what was due are
+    that moment's; packs and places are always today's."""
 
     database: Database
     packs: tuple[Pack, ...]
     scope: Scope
+    as_of: datetime | None = None
+
+    def at(self, moment: datetime | None) -> Workspace:
+        """The same workspace seen at a moment; None: now."""
+        return self if moment == self.as_of else replace(self, as_of=moment)
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of every question that names none: what is due by then is due."""
+        return self.as_of or now()
 
     @property
     def tree(self) -> RegionTree:
@@ -44,9 +58,12 @@ class Workspace:
         return tuple(scheme_of(pack) for pack in self.packs)
 
     def revision(self) -> str:
-        """Changes whenever any answer may have changed, at midnight too, when reports fall due: the key of every cache."""
+        """Changes whenever any answer may have changed, at midnight too, when reports fall due: the key of every cache.
+
+        Another moment is another key: its answers are compared with today's (重述), so that they change with both."""
         roots = sorted({pack.root for pack in self.packs})
-        return ";".join([f"{now():%Y%m%d}", *(f"{root}:{revision(self.database, root)}" for root in roots)])
+        seen = [f"{now():%Y%m%d}", *(f"{root}:{revision(self.database, root)}" for root in roots)]
+        return ";".join([*seen, self.as_of.isoformat()] if self.as_of is not None else seen)
 
     def pack(self, pack_id: str) -> Pack:
         """The pack of that id (CalledWrongly: the database does not have it)."""

@@ -15,7 +15,6 @@ from metrics.evaluation import evaluate
 from metrics.evidence import MICRO, ReportState
 from metrics.packs import Pack
 from metrics.periods import Period
-from services.clock import now
 from services.evidence import StoredEvidence
 from services.status import states_of_pack
 from services.views import forms
@@ -28,7 +27,7 @@ from services.workspace import Workspace, territory
 
 def known_periods(workspace: Workspace, pack: Pack, kinds: tuple[str, ...], as_of: datetime | None = None) -> tuple[str, ...]:
     """Periods with a report in force, newest first; of the kinds asked for (month, quarter)."""
-    evidence = StoredEvidence(workspace, pack, as_of)
+    evidence = StoredEvidence(workspace.at(as_of or workspace.as_of), pack)
     sheets = [sheet for sheet, shape in evidence.sheets.items() if shape.period in kinds]
     found = {period for sheet in sheets for period in evidence.periods(sheet)}
     return tuple(sorted(found, key=_end, reverse=True))
@@ -36,7 +35,7 @@ def known_periods(workspace: Workspace, pack: Pack, kinds: tuple[str, ...], as_o
 
 def due_periods(workspace: Workspace, pack: Pack) -> tuple[str, ...]:
     """Months and quarters of the pack's years that have begun, and all with a report; newest first."""
-    today = now().date()
+    today = workspace.moment.date()
     found = set(known_periods(workspace, pack, ("month", "quarter")))
     for year in range(pack.years[0], pack.years[1] + 1):
         candidates = [Period("month", year, month) for month in range(1, 13)]
@@ -65,14 +64,17 @@ class Asker:
         """The results of a period; ``indicators`` None: all. ``sheet``: also who carries over which month of that sheet."""
         results = evaluate(
             self.pack, load_catalogue(), self.evidence, territory(self.workspace.tree), period=period, region=self.region,
-            by_child=by_child, at=now(), indicators=indicators,
+            by_child=by_child, at=self.workspace.moment, indicators=indicators,
         )  # fmt: skip
         carried = self._carried(sheet, period) if sheet else dict[str, str]()
         return Answers(results=results, region=self.region, names=names_of(self.workspace), carried=carried)
 
     def _carried(self, sheet: str, period: str) -> dict[str, str]:
         """Reporters without a report of ``period``: their latest earlier month of the same year."""
-        records = in_force(self.workspace.database, self.workspace.scope, root=self.pack.root, sheet=sheet)
+        workspace = self.workspace
+        records = in_force(
+            workspace.database, workspace.scope, root=self.pack.root, sheet=sheet, as_of=workspace.as_of
+        )
         months: dict[str, list[str]] = {}
         for record in records:
             if record.period[:4] == period[:4] and record.period <= period:
@@ -81,8 +83,9 @@ class Asker:
 
 
 def asker(workspace: Workspace, pack: Pack, region: str, as_of: datetime | None = None) -> Asker:
-    """An asker as of a moment, now by default."""
-    return Asker(workspace, pack, region, StoredEvidence(workspace, pack, as_of))
+    """An asker as of a moment, by default the workspace's."""
+    seen = workspace.at(as_of or workspace.as_of)
+    return Asker(seen, pack, region, StoredEvidence(seen, pack))
 
 
 def page_indicators(pages: Collection[str]) -> frozenset[str]:

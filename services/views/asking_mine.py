@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlencode
 
 from data_access.sheets import load_sheets
@@ -39,12 +40,13 @@ class Standing:
     refused: tuple[Attempt, ...]
     titles: Mapping[str, str]
     everybody: Page
+    as_of: datetime | None = None
 
 
-def current_period(_workspace: Workspace, pack: Pack) -> str | None:
+def current_period(workspace: Workspace, pack: Pack) -> str | None:
     """The month to work on now: the first that has begun and is not due yet, else the latest that has begun; None outside
     the pack's years."""
-    today = now()
+    today = workspace.moment
     if not pack.judges(today.year):
         return None
     begun = [Period("month", today.year, number) for number in range(1, today.month + 1)]
@@ -64,6 +66,7 @@ def ask_mine(workspace: Workspace, pack: Pack, period: str, _region: str) -> Sta
     return Standing(
         reporters=reporters, year=year, asked=asked, months=_months(workspace, pack, period),
         refused=(), titles=titles, everybody=_everybody(reporters, year, asked, period, whole),
+        as_of=workspace.as_of,
     )  # fmt: skip
 
 
@@ -109,7 +112,7 @@ def _months(workspace: Workspace, pack: Pack, period: str) -> dict[tuple[str, st
         declaration = load_sheets().get(sheet)
         if declaration is None or declaration.period != "month":
             continue
-        for record in in_force(workspace.database, workspace.scope, root=pack.root, sheet=sheet):
+        for record in in_force(workspace.database, workspace.scope, root=pack.root, sheet=sheet, as_of=workspace.as_of):
             if record.period[:4] == period[:4] and record.period < period:
                 found.setdefault((sheet, record.reporter), []).append(record.period)
     return {key: tuple(sorted(months)) for key, months in found.items()}
@@ -128,7 +131,7 @@ def own_page(standing: Standing, period: str, name: str) -> Mine:
         if state.reporter == code
     ]  # fmt: skip
     year = {held: [state for state in states if state.reporter == code] for held, states in standing.year.items()}
-    return mine(own, year, standing.titles, period=period, name=name, at=now())
+    return mine(own, year, standing.titles, period=period, name=name, at=standing.as_of or now())
 
 
 def _refused(attempts: Sequence[Attempt], state: ReportState, period: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from data_access.sheets import load_sheets
-from services.clock import now
 from services.status import states_of_pack
 from services.views.answering import nouns
 from services.views.reporting import Progress, progress
@@ -17,4 +16,4 @@ def ask_progress(workspace: Workspace, pack: Pack, period: str, region: str) -> 
     states.sort(key=lambda state: (order.get(state.reporter, -1), "" if state.reporter in order else state.reporter))
     noun, _ = nouns(workspace, region)
     sheets = {sheet: declaration.tab for sheet, declaration in load_sheets().items()}
-    return progress(states, sheets, period=period, noun=noun, at=now())
+    return progress(states, sheets, period=period, noun=noun, at=workspace.moment)
