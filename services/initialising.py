@@ -44,7 +44,7 @@ def _distinct(entries: Sequence[PackEntry]) -> list[PackEntry]:
 def is_ready(url: str | None) -> bool:
     """Whether the database stands with this program's schema and with its packs as this program reads them."""
     stored = _stored(database_url(url))
-    return bool(stored) and all(entry.fingerprint == _fingerprint(pack_of(entry)) for entry in stored)
+    return bool(stored) and all(entry.fingerprint == fingerprint(pack_of(entry)) for entry in stored)
 
 
 def _stored(address: str) -> list[PackEntry]:
@@ -80,7 +80,7 @@ def _entry(pack_id: str) -> PackEntry:
         text = path.read_text(encoding="utf-8-sig")
         pack = read_pack(text, path.name)
         _check_places(pack, path.name)
-        return PackEntry(id=pack.id, text=text, fingerprint=_fingerprint(pack))
+        return PackEntry(id=pack.id, text=text, fingerprint=fingerprint(pack))
     except PackError as error:
         raise CalledWrongly(f"方案文件有误：{error.sentence}") from None
     except UnicodeDecodeError:
@@ -103,9 +103,9 @@ def _check_places(pack: Pack, file: str) -> None:
 
 
 def _renewed(entry: PackEntry) -> PackEntry:
-    return PackEntry(id=entry.id, text=entry.text, fingerprint=_fingerprint(pack_of(entry)))
+    return PackEntry(id=entry.id, text=entry.text, fingerprint=fingerprint(pack_of(entry)))
 
 
-def _fingerprint(pack: Pack) -> str:
+def fingerprint(pack: Pack) -> str:
     """Changes with anything that the pack decides, not with its comments."""
     return hashlib.sha256(repr(pack).encode()).hexdigest()

@@ -28,7 +28,7 @@ def type_worksheet(recognised: Recognised, *, schemes: Sequence[ReportingScheme]
     Where rows alone decide and several roots are there, it is the root in which the most rows have a reporter.
     """
     judged = [
-        _typed(recognised, scheme, tree)
+        typed_under(recognised, scheme, tree)
         for root in _roots(recognised, schemes, tree)
         if (scheme := of_root(schemes, root, recognised.period)) is not None
     ]
@@ -55,7 +55,8 @@ def _roots(recognised: Recognised, schemes: Sequence[ReportingScheme], tree: Reg
     return [root for root in roots if tree.is_inside(sender, root) or tree.is_inside(root, sender)] or roots
 
 
-def _typed(recognised: Recognised, scheme: ReportingScheme, tree: RegionTree) -> Judged:
+def typed_under(recognised: Recognised, scheme: ReportingScheme, tree: RegionTree) -> Judged:
+    """The worksheet under one pack, its rows inside the reporter, or inside the root where the rows decide."""
     region = tree.get(recognised.reporter) if recognised.reporter else None
     within = region.code if region else scheme.root
     typed = type_rows(recognised, places=PlaceFinder(tree, scheme.places), scheme=scheme, within=within)

@@ -13,11 +13,12 @@ from data_access.store.household_history import HouseholdQuarter, household_hist
 from data_access.store.opening import open_database
 from data_access.store.packs import PackEntry, has_packs, pack_entries
 from data_access.store.previews import Preview, drop_preview, load_preview, save_preview
-from data_access.store.rebuilding import drop_warnings, rebuild, replace_warnings
+from data_access.store.rebuilding import MakeList, drop_warnings, rebuild, rebuild_list, replace_warnings
 from data_access.store.receipts import Attempt, FirstVersion, attempts, file_content, first_versions, record_attempt
 from data_access.store.scope import Scope
 from data_access.store.setting_up import initialise
 from data_access.store.state import StoredState
+from data_access.store.verifying import stored_lists
 from data_access.store.versions import (
     AcceptedWarning,
     SubmissionRecord,
@@ -48,6 +49,7 @@ __all__ = [
     "Derived",
     "FirstVersion",
     "HouseholdQuarter",
+    "MakeList",
     "PackEntry",
     "Preview",
     "PreviewedState",
@@ -78,10 +80,12 @@ __all__ = [
     "open_database",
     "pack_entries",
     "rebuild",
+    "rebuild_list",
     "record_attempt",
     "replace_warnings",
     "revision",
     "save_preview",
+    "stored_lists",
     "submission_record",
     "submissions",
     "warning_counts",

@@ -36,6 +36,15 @@ class Database:
             yield connection
 
     @contextmanager
+    def snapshot(self) -> Generator[Connection]:
+        """A transaction that sees one state of the database until it ends, whoever writes meanwhile, on both engines."""
+        with self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                yield connection
+
+    @contextmanager
     def writing(self) -> Generator[Connection]:
         """A transaction that writes; on SQLite it holds the file's write lock, so keep it short."""
         with self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():

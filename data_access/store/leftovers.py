@@ -42,14 +42,18 @@ def this_process() -> str:
 
 def clear_leftovers(database: Database) -> None:
     """Takes away what dead writers left in staging."""
-    staged = select(submission.c.id, submission.c.owner, submission.c.staged_at).where(submission.c.state == "staging")
+    staged = select(submission.c.id).where(submission.c.state == "staging")
     with database.reading() as connection:
         if connection.execute(staged.limit(1)).first() is None:
             return
     with database.exclusive() as connection:
-        rows = connection.execute(staged).all()
-        dead = [row.id for row in rows if not _is_at_work(row.id, row.owner, row.staged_at)]
-        remove_staged(database, connection, dead)
+        remove_staged(database, connection, abandoned(connection))
+
+
+def abandoned(connection: Connection) -> list[int]:
+    """The submissions that dead writers left in staging."""
+    staged = select(submission.c.id, submission.c.owner, submission.c.staged_at).where(submission.c.state == "staging")
+    return [row.id for row in connection.execute(staged) if not _is_at_work(row.id, row.owner, row.staged_at)]
 
 
 def _is_at_work(staged: int, owner: str, staged_at: datetime) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 # household numbers in one DELETE: far under SQLite's limit of parameters
 _BATCH = 5_000
+#: columns of the table in the order of ``warning_tuples``
+LISTED_COLUMNS = ("pack", "period", *WARNING_COLUMNS, "change_order")
 
 
 def write_warnings(connection: Connection, change: WarningChange) -> None:
@@ -29,11 +31,11 @@ def write_warnings(connection: Connection, change: WarningChange) -> None:
         numbers = sorted(change.households.intersection(connection.execute(listing).scalars()))
         for start in range(0, len(numbers), _BATCH):
             connection.execute(listed.where(table.household_no.in_(numbers[start : start + _BATCH])))
-    columns = ("pack", "period", *WARNING_COLUMNS, "change_order")
-    insert_rows(connection, household_warning, columns, _tuples(change))
+    insert_rows(connection, household_warning, LISTED_COLUMNS, warning_tuples(change))
 
 
-def _tuples(change: WarningChange) -> list[tuple[Any, ...]]:
+def warning_tuples(change: WarningChange) -> list[tuple[Any, ...]]:
+    """The rows of a change as the table keeps them."""
     count = len(change.rows)
     columns = [_plain(change.rows[name]) for name in WARNING_COLUMNS]
     percent = columns[WARNING_COLUMNS.index("change_percent")]
