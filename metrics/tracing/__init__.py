@@ -90,5 +90,9 @@ def _reports(question: Question, indicator: Indicator, region: str) -> tuple[Tra
     )
     for part, kind in sides:
         lines = counted_reports(question, kind, region) if kind else []
-        found += [TracedReport(part=part, submission=line.submission) for line in lines if line.submission is not None]
+        found += [
+            TracedReport(part=part, sheet=line.sheet, submission=line.submission)
+            for line in lines
+            if line.submission is not None
+        ]
     return tuple(found)

@@ -55,6 +55,7 @@ class TracedReport:
     """A whole report that was counted: figures about reporting rest on reports, not on cells."""
 
     part: Part
+    sheet: str
     submission: int
 
 

@@ -39,6 +39,14 @@ def _run(arguments: argparse.Namespace, sample_files: SampleFiles) -> int:
         from services.shell import taking_in
 
         return {"check": taking_in.check, "import": taking_in.take_in, "withdraw": taking_in.withdraw}[command](arguments)
+    if command == "trace":
+        from services.shell import tracing
+
+        return tracing.trace(arguments)
+    if command in ("verify", "rebuild", "backup", "restore"):
+        from services.shell import keeping
+
+        return getattr(keeping, command)(arguments)
     from services.shell import asking
 
     return getattr(asking, command)(arguments)

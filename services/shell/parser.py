@@ -43,6 +43,7 @@ def build_parser() -> Parser:
     _setup_commands(commands)
     _intake_commands(commands)
     _question_commands(commands)
+    _keeping_commands(commands)
     return parser
 
 
@@ -100,7 +101,11 @@ def _question_commands(commands: Commands) -> None:
     status = _command(commands, "status", "报送进度")
     indicators = _command(commands, "indicators", "全部指标、目标和状态")
     warnings = _command(commands, "warnings", "收入下降预警名单")
-    for command in (status, indicators, warnings):
+    trace = _command(commands, "trace", "一个数由哪些单元格得来")
+    trace.add_argument("indicator", metavar="INDICATOR", help="指标，如 employment.transfer_total、task:PUB-M06")
+    trace.add_argument("--region", required=True, metavar="CODE")
+    trace.add_argument("--limit", type=int, default=1000, metavar="N", help="最多列出的单元格数，默认1000")
+    for command in (status, indicators, warnings, trace):
         command.add_argument("--period", required=True, metavar="P")
         command.add_argument("--pack", metavar="ID")
         command.add_argument("--as-of", metavar="DATETIME")
@@ -112,3 +117,13 @@ def _question_commands(commands: Commands) -> None:
     warnings.add_argument("--kind", metavar="K")
     warnings.add_argument("--limit", type=int, metavar="N")
     warnings.add_argument("-o", "--output", metavar="FILE.xlsx")
+
+
+def _keeping_commands(commands: Commands) -> None:
+    _command(commands, "verify", "核对数据库：原始文件、数据行、版本、生效时间、预警名单")
+    _command(commands, "rebuild", "重建由报表算出的表（预警名单）", json=False)
+    backup = _command(commands, "backup", "备份到一个文件", json=False)
+    backup.add_argument("file", metavar="FILE")
+    restore = _command(commands, "restore", "从备份文件恢复（SQLite、PostgreSQL 通用）", json=False)
+    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("--force", action="store_true", help="目标数据库已有数据也照样覆盖")

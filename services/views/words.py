@@ -23,6 +23,7 @@ RULE_WORDS: Mapping[str, str] = {
     "net_drop": "人均纯收入下降", "operating_drop": "生产经营收入下降", "component_drop": "单项收入下降", "expense_surge": "支出骤增",
     "low_income": "低收入", "idle_labour": "有劳力无务工", "near_line": "接近监测线",
 }  # fmt: skip
+PART_WORDS: Mapping[str, str] = {"numerator": "分子", "denominator": "分母", "condition": "条件", "base": "基期"}
 #: the order of lines on a page: what is behind first, then what has figures, then what is missing, then what is met
 SEVERITY: Mapping[str, int] = {
     "far_behind": 0, "behind": 1, "not_due": 2, "not_comparable": 3, "not_reported": 4, "on_pace": 5, "met": 6,
