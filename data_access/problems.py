@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -28,13 +29,24 @@ class ProblemKind:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Explained:
+    """Why a warning was accepted with the version in force of the period before: the reason, who gave it, when and with which version."""
+
+    reason: str
+    by: str
+    at: datetime
+    version: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
     """One finding.
 
     ``cell`` is the A1 address in the user's own file (None where a problem has none), ``field`` the
     declared field, ``value`` what stands in the cell as text (masked for personal fields), ``message``
     what is wrong and ``fix`` what to do, both in Chinese. ``title`` groups findings of one kind.
-    ``row`` is the 1-based worksheet row, used to hand the finding to the reporter whose row it is.
+    ``row`` is the 1-based worksheet row, used to hand the finding to the reporter whose row it is; ``key`` the key of the
+    row that it is about where the file has no such row. ``explained``: why the same warning was accepted the period before.
     """
 
     code: str
@@ -47,6 +59,8 @@ class Problem:
     field: str | None = None
     value: str | None = None
     row: int | None = None
+    key: tuple[str, ...] | None = None
+    explained: Explained | None = None
 
 
 @lru_cache(maxsize=1)
@@ -66,10 +80,11 @@ def problem(
     field: str | None = None,
     value: str | None = None,
     row: int | None = None,
+    key: tuple[str, ...] | None = None,
 ) -> Problem:
     """A finding of a catalogued kind; an unknown code is a fault of the program (KeyError)."""
     kind = problem_kinds()[code]
     return Problem(
         code=code, severity=kind.severity, title=kind.title, message=message, fix=fix or kind.fix,
-        worksheet=worksheet, cell=cell, field=field, value=value, row=row,
+        worksheet=worksheet, cell=cell, field=field, value=value, row=row, key=key,
     )  # fmt: skip

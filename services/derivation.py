@@ -28,18 +28,24 @@ def derivation(packs: Sequence[Pack]) -> Derive:
     def derive_change(state: PreviewedState) -> Derived | None:
         if state.sheet != HOUSEHOLD_SHEET:
             return None
-        there = set(state.periods(HOUSEHOLD_SHEET))
-        changes = [
-            change
-            for pack in packs
-            if pack.root == state.root
-            for period in affected_periods(state.period, pack.income_settings.comparison)
-            if period in there or period == state.period
-            for change in [_change(pack, period, state, touched_only=True)]
-        ]
-        return Derived(warnings=changes)
+        lists = changed_lists(packs, state, sheet=state.sheet, period=state.period)
+        return Derived(warnings=[_change(pack, period, state, touched_only=True) for pack, period in lists])
 
     return derive_change
+
+
+def changed_lists(packs: Sequence[Pack], state: PreviewedState, *, sheet: str, period: str) -> list[tuple[Pack, str]]:
+    """The warning lists, as pack and quarter, that may change with a report of a sheet and period under the state's root."""
+    if sheet != HOUSEHOLD_SHEET:
+        return []
+    there = {*state.periods(HOUSEHOLD_SHEET), period}
+    return [
+        (pack, quarter)
+        for pack in packs
+        if pack.root == state.root
+        for quarter in affected_periods(period, pack.income_settings.comparison)
+        if quarter in there
+    ]
 
 
 def rebuild(packs: Sequence[Pack]) -> Derive:

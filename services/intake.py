@@ -15,10 +15,11 @@ from data_access.examination import Examined, Found, examine, find
 from data_access.problems import Problem, problem
 from data_access.reading import Reader
 from data_access.reading.grid import WorkbookFile
-from data_access.store import Proposal, StoredEarlierReports, commit, record_attempt
+from data_access.store import Proposal, StoredEarlierReports, Warned, commit, record_attempt
 from services.back_dating import refuse_early
 from services.clock import now
 from services.derivation import derivation
+from services.explained import keys_by_row, message_of, warned, with_reasons
 from services.undisturbed import undisturbed
 from services.workspace import Workspace
 
@@ -137,9 +138,16 @@ def _commit(workspace: Workspace, examined: Examined, content: bytes, consent: C
             derive=derivation(workspace.packs),
         )
     except StaleVersion:
-        stale = problem("stale_version", "核对之后，这份报表已有新的版本入库，本次没有写入。")
-        return replace(result, outcome="rejected", problems=(*examined.problems, stale))
+        return refuse_stale(workspace, examined, consent)
     return replace(result, submission=committed.submission, version=committed.version)
+
+
+def refuse_stale(workspace: Workspace, examined: Examined, consent: Consent) -> Taken:
+    """Another version is in force than the one compared with: nothing is written but the attempt."""
+    stale = problem("stale_version", "核对之后，这份报表的现行版本已经变动，本次没有写入")
+    problems = (*examined.problems, stale)
+    _leave_attempt(workspace, examined, consent, problems)
+    return Taken(examined=examined, outcome="rejected", problems=problems)
 
 
 def _proposal(examined: Examined, content: bytes, consent: Consent) -> Proposal:
@@ -159,14 +167,15 @@ def _proposal(examined: Examined, content: bytes, consent: Consent) -> Proposal:
         reason=consent.reason,
         received_at=consent.received_at,
         compared_with=examined.in_force.submission if examined.in_force else None,
-        warnings=_cells_by_code(examined.warnings),
+        warnings=_places_by_code(examined),
     )
 
 
-def _cells_by_code(problems: Sequence[Problem]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for entry in problems:
-        found.setdefault(entry.code, []).append(entry.cell or "")
+def _places_by_code(examined: Examined) -> dict[str, list[Warned]]:
+    found: dict[str, list[Warned]] = {}
+    keys = keys_by_row(examined) if examined.warnings else {}
+    for entry in examined.warnings:
+        found.setdefault(entry.code, []).append(warned(entry, keys))
     return found
 
 
@@ -198,9 +207,10 @@ def find_in(
 
 @undisturbed()
 def examine_in(workspace: Workspace, found: Found, received_at: datetime) -> list[Examined]:
-    """Checks one worksheet against the reports in force now."""
+    """Checks one worksheet against the reports in force now, and recalls what was said of its warnings the period before."""
     earlier = StoredEarlierReports(workspace.database, workspace.scope)
-    return examine(found, earlier=earlier, schemes=workspace.schemes, received_at=received_at)
+    examined = examine(found, earlier=earlier, schemes=workspace.schemes, received_at=received_at)
+    return [with_reasons(workspace, entry) for entry in examined]
 
 
 def taken_json(taken: Taken) -> dict[str, Any]:
@@ -238,6 +248,6 @@ def problem_json(entry: Problem) -> dict[str, Any]:
         "cell": entry.cell,
         "field": entry.field,
         "value": entry.value,
-        "message": entry.message,
+        "message": message_of(entry),
         "fix": entry.fix,
     }

@@ -1,15 +1,27 @@
-"""Every stored version of every report, and taking one back."""
+"""Every stored version of every report, two of them side by side, and taking one back."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from data_access.changes import Changes, compare
-from data_access.store import Attempt, StoredEarlierReports, SubmissionRecord, attempts, file_content, submissions
+from data_access.changes import Changes, Comparison, compare, compare_whole
+from data_access.errors import CalledWrongly
+from data_access.store import (
+    Attempt,
+    StoredEarlierReports,
+    StoredState,
+    SubmissionRecord,
+    attempts,
+    comes_back,
+    file_content,
+    submission_record,
+    submissions,
+)
 from data_access.store import withdraw as withdraw_stored
-from services.derivation import derivation
+from services.derivation import changed_lists, derivation
 from services.forms import moment_json
 from services.workspace import Workspace
 
@@ -41,9 +53,74 @@ def refused_attempts(workspace: Workspace, root: str) -> list[Attempt]:
     return [entry for entry in reversed(found) if entry.root in (root, None)]
 
 
-def withdraw(workspace: Workspace, submission: int, *, by: str, reason: str) -> None:
-    """Takes the version in force back; the one before it is in force again (CalledWrongly: no such version in force)."""
-    withdraw_stored(workspace.database, submission, by=by, reason=reason, derive=derivation(workspace.packs))
+@dataclass(frozen=True, kw_only=True)
+class VersionsCompared:
+    """Two versions of one report, cell by cell: ``new`` is the one of the higher number."""
+
+    old: SubmissionRecord
+    new: SubmissionRecord
+    found: Comparison
+
+
+def compare_versions(workspace: Workspace, one: int, other: int) -> VersionsCompared:
+    """What the later of two versions of one report has otherwise than the earlier, whichever is named first.
+
+    Raises CalledWrongly: no such version, or not two versions of one report.
+    """
+    old, new = sorted((_known(workspace, one), _known(workspace, other)), key=lambda record: record.version)
+    if _report(old) != _report(new) or old.submission == new.submission:
+        raise CalledWrongly("只能对比同一单位同一张表同一期的两个版本。")
+    stored = StoredEarlierReports(workspace.database, workspace.scope)
+    before, after = stored.version(old.submission), stored.version(new.submission)
+    if before is None or after is None:
+        raise RuntimeError("a stored version has no rows to read")
+    return VersionsCompared(old=old, new=new, found=compare_whole(after.rows, before.rows))
+
+
+def _known(workspace: Workspace, submission: int) -> SubmissionRecord:
+    record = submission_record(workspace.database, workspace.scope, submission)
+    if record is None:
+        raise CalledWrongly(f"没有编号为{submission}的报表。")
+    return record
+
+
+def _report(record: SubmissionRecord) -> tuple[str, str, str, str]:
+    return record.root, record.sheet, record.reporter, record.period
+
+
+@dataclass(frozen=True, kw_only=True)
+class WithdrawalOutlook:
+    """What a withdrawal would do: ``back`` is in force again (None: nothing is), the warning lists of ``quarters`` change."""
+
+    goes: SubmissionRecord
+    back: SubmissionRecord | None
+    quarters: tuple[str, ...]
+
+
+def withdrawal_outlook(workspace: Workspace, submission: int) -> WithdrawalOutlook:
+    """What ``withdraw`` would do now (CalledWrongly: no such version in force)."""
+    goes = _known(workspace, submission)
+    back = comes_back(workspace.database, submission)
+    state = StoredState(workspace.database, workspace.scope, goes.root)
+    lists = changed_lists(workspace.packs, state, sheet=goes.sheet, period=goes.period)
+    return WithdrawalOutlook(
+        goes=goes,
+        back=None if back is None else _known(workspace, back),
+        quarters=tuple(sorted({period for _, period in lists})),
+    )
+
+
+def withdraw(workspace: Workspace, submission: int, *, by: str, reason: str) -> SubmissionRecord | None:
+    """Takes the version in force back; returns the one before it, in force again, None for none.
+
+    Raises CalledWrongly: no such version in force, or nobody and no reason given.
+    """
+    if not reason.strip() or not by.strip():
+        raise CalledWrongly("撤回须写明经办人和原因。")
+    _known(workspace, submission)
+    derive = derivation(workspace.packs)
+    back = withdraw_stored(workspace.database, submission, by=by.strip(), reason=reason.strip(), derive=derive)
+    return None if back is None else _known(workspace, back)
 
 
 def versions_json(records: Sequence[SubmissionRecord]) -> list[dict[str, Any]]:

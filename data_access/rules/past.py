@@ -158,6 +158,7 @@ def _missing_key(before: StoredReport, key: Sequence[str]) -> Problem:
         "key_missing",
         f"{name}：{period_name(before.period)}有累计数，本期没有这一行",
         field=fields[0].name,
+        key=tuple(key),
     )
 
 

@@ -25,6 +25,7 @@ def check_places(rows: TypedRows, *, reporter: str, scheme: ReportingScheme, tre
             "rows_missing",
             f"{place.name}没有数据行",
             field=field,
+            key=(place.code,),
         )
         for place in tree.inside(reporter, level)
         if place.code not in present

@@ -22,7 +22,9 @@ from data_access.store.verifying import stored_lists
 from data_access.store.versions import (
     AcceptedWarning,
     SubmissionRecord,
+    Warned,
     in_force,
+    in_force_before,
     last_change,
     revision,
     submission_record,
@@ -36,7 +38,7 @@ from data_access.store.warning_list import (
     warning_counts,
     warning_rows,
 )
-from data_access.store.withdrawing import withdraw
+from data_access.store.withdrawing import comes_back, withdraw
 
 __all__ = [
     "HOUSEHOLD_SHEET",
@@ -58,12 +60,14 @@ __all__ = [
     "StoredEarlierReports",
     "StoredState",
     "SubmissionRecord",
+    "Warned",
     "WarningChange",
     "WarningCounts",
     "WarningFilters",
     "WarningOrder",
     "WarningRow",
     "attempts",
+    "comes_back",
     "commit",
     "drop_preview",
     "drop_warnings",
@@ -74,6 +78,7 @@ __all__ = [
     "has_packs",
     "household_history",
     "in_force",
+    "in_force_before",
     "initialise",
     "last_change",
     "load_preview",

@@ -23,12 +23,15 @@ from data_access.store.schema import audit, submission, upload_file
 from data_access.store.state import Switch
 from data_access.store.switching import carry_out
 from data_access.store.validity import Key, close_interval, next_moment, of_key, open_interval, standing_version
+from data_access.store.versions import Warned
 from data_access.typed_rows import TypedRows
 
 # rows in one staging transaction: the write lock of SQLite is held for some tens of milliseconds at a time
 SLICE = 5_000
 # addresses kept of one accepted warning; a whole column of a long list needs no more to be found again
 CELLS_KEPT = 20
+# places kept of one accepted warning: its reason is shown beside the same ones in the next period
+PLACES_KEPT = 2_000
 STALE = "核对之后，这份报表已有新的版本入库，请重新核对后再确认。"
 
 
@@ -37,8 +40,8 @@ class Proposal:
     """A checked submission that somebody wants in force.
 
     ``content``: the original file, ``sha256`` of it. ``compared_with``: the submission of the same key that was in force
-    when the preview was made (None: none). ``received_at`` None: now. ``warnings``: accepted ones, by code the cell of
-    each, empty for one without a cell.
+    when the preview was made (None: none). ``received_at`` None: now. ``warnings``: accepted ones, by code where each
+    stands.
     """
 
     root: str
@@ -54,7 +57,7 @@ class Proposal:
     reason: str = ""
     received_at: datetime | None = None
     compared_with: int | None
-    warnings: Mapping[str, Sequence[str]]
+    warnings: Mapping[str, Sequence[Warned]]
 
     @property
     def key(self) -> Key:
@@ -152,13 +155,20 @@ def _staging_row(proposal: Proposal, clock: datetime) -> dict[str, Any]:
         "by": proposal.by,
         "reason": proposal.reason,
         "column_map": dict(proposal.rows.letters),
-        "warnings": {
-            code: {"count": len(cells), "cells": [cell for cell in cells if cell][:CELLS_KEPT]}
-            for code, cells in proposal.warnings.items()
-        },
+        "warnings": {code: _kept(found) for code, found in proposal.warnings.items()},
         "state": "staging",
         "owner": this_process(),
         "staged_at": clock,
+    }
+
+
+def _kept(found: Sequence[Warned]) -> dict[str, Any]:
+    """What is kept of one accepted warning: how often, the first addresses, the first places."""
+    places = dict.fromkeys(entry.place for entry in found)
+    return {
+        "count": len(found),
+        "cells": [entry.cell for entry in found if entry.cell][:CELLS_KEPT],
+        "places": list(places)[:PLACES_KEPT],
     }
 
 
@@ -188,7 +198,10 @@ def _bring_into_force(
         close_interval(connection, proposal.compared_with, moment)
     open_interval(connection, identity, moment)
     if proposal.received_at is not None:
-        _note_back_dating(connection, proposal, identity, moment)
+        _note(connection, proposal, moment, "received_at", submission=identity, received_at=proposal.received_at.isoformat())
+    if proposal.warnings and proposal.reason:
+        counts = {code: len(found) for code, found in proposal.warnings.items()}
+        _note(connection, proposal, moment, "accept_warnings", submission=identity, counts=counts)
     return Committed(submission=identity, version=version, accepted_at=moment, received_at=received_at)
 
 
@@ -201,6 +214,5 @@ def _check_whole(database: Database, connection: Connection, proposal: Proposal,
         raise RuntimeError(f"submission {identity} is not whole in staging")
 
 
-def _note_back_dating(connection: Connection, proposal: Proposal, identity: int, moment: datetime) -> None:
-    subject = {"submission": identity, "received_at": proposal.received_at.isoformat() if proposal.received_at else None}
-    connection.execute(insert(audit).values(at=moment, by=proposal.by, action="received_at", subject=subject))
+def _note(connection: Connection, proposal: Proposal, moment: datetime, action: str, **subject: Any) -> None:
+    connection.execute(insert(audit).values(at=moment, by=proposal.by, action=action, subject=subject))

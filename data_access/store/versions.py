@@ -18,12 +18,32 @@ from data_access.store.validity import holds, revision_of, standing
 State = Literal["in_force", "superseded", "withdrawn"]
 
 
+# a field (None: the finding is of no field) and the key of a row (None: of no row)
+WarnedPlace = tuple[str | None, tuple[str, ...] | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Warned:
+    """Where one warning stands: its cell in the file (None: it has none), and the field and key of the row that it is about."""
+
+    cell: str | None = None
+    field: str | None = None
+    key: tuple[str, ...] | None = None
+
+    @property
+    def place(self) -> WarnedPlace:
+        """What stays the same from period to period; keys are no personal fields."""
+        return self.field, self.key
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AcceptedWarning:
-    """How often a warning was accepted with a version, and the first cells (A1 addresses in the original file) that it named."""
+    """How often a warning was accepted with a version, the first cells (A1 addresses in the original file) that it named,
+    and the first thousands of places that it was about (none in databases of earlier versions)."""
 
     count: int
     cells: tuple[str, ...]
+    places: frozenset[WarnedPlace] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,6 +114,18 @@ def submission_record(database: Database, scope: Scope, identity: int) -> Submis
     return found[0] if found else None
 
 
+def in_force_before(
+    database: Database, scope: Scope, *, root: str, sheet: str, reporter: str, period: str
+) -> SubmissionRecord | None:
+    """The version in force now of the same reporter's latest report of an earlier period; None for none."""
+    own = submission.c
+    earlier = and_(own.root == root, own.sheet == sheet, own.reporter == reporter, own.period < period)
+    with database.reading() as connection:
+        newest = select(own.id).where(earlier, standing(None)).order_by(own.period.desc()).limit(1)
+        identity = connection.execute(newest).scalar()
+    return None if identity is None else submission_record(database, scope, identity)
+
+
 def revision(database: Database, root: str) -> int:
     """A number that grows whenever anything in force under a root changes: the key of every cache."""
     with database.reading() as connection:
@@ -148,10 +180,13 @@ def _record(row: Row[*tuple[Any, ...]], as_of: datetime | None) -> SubmissionRec
 
 
 def _accepted(stored: Mapping[str, Any]) -> dict[str, AcceptedWarning]:
-    """Databases of the first version hold a bare count."""
+    """Databases of the first version hold a bare count, those of the second no places."""
     return {
-        code: AcceptedWarning(count=entry, cells=())
-        if isinstance(entry, int)
-        else AcceptedWarning(count=entry["count"], cells=tuple(entry["cells"]))
+        code: AcceptedWarning(count=entry, cells=()) if isinstance(entry, int) else _kept(entry)
         for code, entry in stored.items()
     }
+
+
+def _kept(entry: Mapping[str, Any]) -> AcceptedWarning:
+    places = frozenset((field, None if key is None else tuple(key)) for field, key in entry.get("places", ()))
+    return AcceptedWarning(count=entry["count"], cells=tuple(entry["cells"]), places=places)

@@ -10,6 +10,7 @@ from data_access.errors import CalledWrongly
 from data_access.reading.grid import WorkbookFile
 from data_access.sheets import load_sheets
 from services.clock import now, parse_moment
+from services.explained import message_of
 from services.intake import Consent, Taken, check_files, import_files, taken_json
 from services.periods import parsed_period
 from services.shell.printing import ProgressBar, print_json, print_line, say
@@ -54,8 +55,10 @@ def withdraw(arguments: argparse.Namespace) -> int:
     """Takes a stored version back."""
     if not arguments.reason.strip():
         raise CalledWrongly("撤回须用 --reason 写明原因。")
-    withdraw_version(open_workspace(arguments.database), arguments.submission, by=arguments.by, reason=arguments.reason.strip())
-    say(f"报表 {arguments.submission} 已撤回。")
+    workspace = open_workspace(arguments.database)
+    back = withdraw_version(workspace, arguments.submission, by=arguments.by, reason=arguments.reason)
+    stands = f"现行的是第{back.version}版（编号{back.submission}）" if back else "没有现行版本"
+    say(f"报表 {arguments.submission} 已撤回，{stands}。")
     return 0
 
 
@@ -109,4 +112,4 @@ def _print_taken(taken: Taken) -> None:
     print_line(f"{examined.file}（{place}{rows}）：{OUTCOMES[taken.outcome]}")
     for entry in taken.problems:
         mark = {"error": "■ 错误", "warning": "▲ 提醒", "note": "  说明"}[entry.severity]
-        print_line(f"  {mark} {entry.cell or '—'} {entry.message} {entry.fix}")
+        print_line(f"  {mark} {entry.cell or '—'} {message_of(entry)} {entry.fix}")

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from data_access.sheets.declaration import Field, SheetDeclaration
-from data_access.store import Database, Proposal, Scope, in_force
+from data_access.store import Database, Proposal, Scope, Warned, in_force
 from data_access.store.moments import SHANGHAI
 from data_access.typed_rows import Column, TypedRows
 
@@ -39,6 +39,12 @@ HOUSEHOLDS = SheetDeclaration(
         Field(name="net", heading="纯收入", unit="元", type="decimal", accumulation="ytd"),
     ),
 )  # fmt: skip
+WARNED = {
+    "number_magnitude": [
+        Warned(cell=f"B{row}", field="workers", key=(code,)) for row, code in ((4, VILLAGE_A), (5, VILLAGE_B))
+    ],
+    "rows_missing": [Warned(field="region")],
+}
 SHEETS = {"jobs": JOBS, "household_income": HOUSEHOLDS}
 
 
@@ -80,7 +86,7 @@ def proposal(
     return Proposal(
         root=ROOT, sheet=declaration.id, reporter=reporter, period=period, rows=rows_of(declaration, rows),
         worksheet="表一", file="上报.xlsx", content=content, sha256=hashlib.sha256(content).hexdigest(), by="张三",
-        reason="", received_at=received_at, compared_with=compared_with, warnings={"number_magnitude": ["B4", "B5"], "rows_missing": [""]},
+        reason="", received_at=received_at, compared_with=compared_with, warnings=WARNED,
     )  # fmt: skip
 
 

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sqlalchemy import update
 
-from data_access.store import AcceptedWarning, Database, Scope, StoredEarlierReports, commit, submissions, withdraw
+from data_access.store import (
+    AcceptedWarning,
+    Database,
+    Scope,
+    StoredEarlierReports,
+    Warned,
+    commit,
+    in_force_before,
+    submissions,
+    withdraw,
+)
+from data_access.store.committing import PLACES_KEPT
 from data_access.store.schema import submission
 from tests.data_access.store.reports import (
     EVERYTHING,
@@ -99,9 +112,42 @@ def test_a_superseded_version_can_still_be_read_by_who_may_see_it(database: Data
 def test_accepted_warnings_keep_their_cells_and_older_databases_their_counts(database: Database) -> None:
     stored = commit(database, proposal([village(1)]))
     (record,) = submissions(database, EVERYTHING)
-    assert record.warnings["number_magnitude"] == AcceptedWarning(count=2, cells=("B4", "B5"))
-    assert record.warnings["rows_missing"] == AcceptedWarning(count=1, cells=())
+    places = frozenset({("workers", (VILLAGE_A,)), ("workers", (VILLAGE_B,))})
+    assert record.warnings["number_magnitude"] == AcceptedWarning(count=2, cells=("B4", "B5"), places=places)
+    assert record.warnings["rows_missing"] == AcceptedWarning(count=1, cells=(), places=frozenset({("region", None)}))
+    older = {"rows_missing": 7, "jump": {"count": 2, "cells": ["C5"]}}
     with database.writing() as connection:
-        connection.execute(update(submission).where(submission.c.id == stored.submission).values(warnings={"rows_missing": 7}))
+        connection.execute(update(submission).where(submission.c.id == stored.submission).values(warnings=older))
     (record,) = submissions(database, EVERYTHING)
-    assert record.warnings == {"rows_missing": AcceptedWarning(count=7, cells=())}
+    assert record.warnings == {
+        "rows_missing": AcceptedWarning(count=7, cells=()),
+        "jump": AcceptedWarning(count=2, cells=("C5",)),
+    }
+
+
+def test_a_long_warning_keeps_its_first_places_and_its_whole_count(database: Database) -> None:
+    many = [Warned(cell=f"B{row}", field="workers", key=(str(row),)) for row in range(PLACES_KEPT + 5)]
+    commit(database, replace(proposal([village(1)]), warnings={"jump": many}))
+    (record,) = submissions(database, EVERYTHING)
+    kept = record.warnings["jump"]
+    assert (kept.count, len(kept.cells), len(kept.places)) == (PLACES_KEPT + 5, 20, PLACES_KEPT)
+
+
+def test_the_version_before_is_the_one_in_force_of_the_latest_earlier_period(database: Database) -> None:
+    march = commit(database, proposal([village(1)], period="2023-03"))
+    april = commit(database, proposal([village(2)], period="2023-04"))
+    commit(database, proposal([village(3)], period="2023-04", reporter=TOWN_B))
+    commit(database, proposal([village(3)], period="2023-05"))
+    key = {"root": ROOT, "sheet": "jobs", "reporter": TOWN_A}
+    newer = commit(database, proposal([village(4)], period="2023-04", compared_with=april.submission))
+
+    def before(period: str, scope: Scope = EVERYTHING) -> int | None:
+        found = in_force_before(database, scope, **key, period=period)
+        return found.submission if found else None
+
+    assert [before(period) for period in ("2023-05", "2023-04", "2023-03")] == [newer.submission, march.submission, None]
+    withdraw(database, newer.submission, by="李四", reason="填错")
+    assert before("2023-05") == april.submission
+    withdraw(database, april.submission, by="李四", reason="填错")
+    assert before("2023-05") == march.submission
+    assert before("2023-05", Scope.of(TOWN_B)) is None

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from sqlalchemy import select
 
 from data_access.errors import CalledWrongly, StaleVersion
-from data_access.store import Database, commit, in_force, last_change, revision, submissions, withdraw
+from data_access.store import Database, comes_back, commit, in_force, last_change, revision, submissions, withdraw
+from data_access.store.schema import audit
 from tests.data_access.store.reports import EVERYTHING, ROOT, TOWN_A, TOWN_B, at, proposal, standing, village
 
 SECOND = timedelta(seconds=1)
@@ -103,6 +108,53 @@ def test_only_the_version_in_force_can_be_withdrawn(database: Database) -> None:
         with pytest.raises(CalledWrongly):
             withdraw(database, identity, by="李四", reason="填错")
     assert standing(database) == [second.submission]
+
+
+def test_a_refused_withdrawal_says_why(database: Database) -> None:
+    first = commit(database, proposal([village(1)]))
+    second = commit(database, proposal([village(2)], compared_with=first.submission))
+    assert comes_back(database, second.submission) == first.submission
+    with pytest.raises(CalledWrongly, match=f"现行的是编号{second.submission}"):
+        comes_back(database, first.submission)
+    withdraw(database, second.submission, by="李四", reason="填错")
+    with pytest.raises(CalledWrongly, match="已由李四撤回，不能再次撤回"):
+        withdraw(database, second.submission, by="王五", reason="又撤")
+    assert comes_back(database, first.submission) is None
+    withdraw(database, first.submission, by="李四", reason="填错")
+    with pytest.raises(CalledWrongly, match="不能再次撤回"):
+        comes_back(database, first.submission)
+    with database.reading() as connection:
+        told = connection.execute(select(audit.c.by, audit.c.action, audit.c.subject).order_by(audit.c.id)).all()
+    assert [tuple(row) for row in told] == [
+        ("李四", "withdraw", {"submission": second.submission, "in_force": first.submission}),
+        ("李四", "withdraw", {"submission": first.submission, "in_force": None}),
+    ]
+
+
+def test_warnings_accepted_with_a_reason_are_audited_without_their_values(database: Database) -> None:
+    stored = commit(database, replace(proposal([village(1)]), reason="属实"))
+    with database.reading() as connection:
+        [told] = connection.execute(select(audit.c.by, audit.c.action, audit.c.subject)).all()
+    counts = {"number_magnitude": 2, "rows_missing": 1}
+    assert tuple(told) == ("张三", "accept_warnings", {"submission": stored.submission, "counts": counts})
+
+
+def test_of_two_commits_at_once_one_is_stale(database: Database) -> None:
+    first = commit(database, proposal([village(1)]))
+    start = Barrier(2)
+
+    def hand_in(workers: int) -> str:
+        wanted = proposal([village(workers)], compared_with=first.submission, content=b"%d" % workers)
+        start.wait()
+        try:
+            return f"version {commit(database, wanted).version}"
+        except StaleVersion:
+            return "stale"
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(hand_in, (2, 3))) == ["stale", "version 2"]
+    assert len(standing(database)) == 1
+    assert _counts(database) == {"submission": 2, "upload_file": 2, "fact_jobs": 2}
 
 
 def test_everything_at_one_moment_still_has_an_order(database: Database) -> None:
