@@ -34,10 +34,7 @@ def initialise(
     database = connect_database(parsed, sheets)
     try:
         with reachable(), database.exclusive() as connection:
-            _refuse_newer(database, connection)
-            _migrate(connection)
-            _follow_declarations(database, connection)
-            _fill_regions(connection)
+            bring_up_to_date(database, connection)
             if packs:
                 set_packs(connection, packs)
         clear_leftovers(database)
@@ -45,7 +42,16 @@ def initialise(
         database.close()
 
 
-def _refuse_newer(database: Database, connection: Connection) -> None:
+def bring_up_to_date(database: Database, connection: Connection) -> None:
+    """Tables, columns and places as this program has them, in the connection's transaction (DatabaseTooNew)."""
+    refuse_newer(database, connection)
+    _migrate(connection)
+    _follow_declarations(database, connection)
+    _fill_regions(connection)
+
+
+def refuse_newer(database: Database, connection: Connection) -> None:
+    """Raises DatabaseTooNew for a migration, a sheet or a field that this program does not know."""
     revision = stored_revision(connection)
     if revision is not None and revision not in REVISIONS:
         raise DatabaseTooNew(TOO_NEW)

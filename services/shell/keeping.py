@@ -31,7 +31,7 @@ def verify(arguments: argparse.Namespace) -> int:
 
 def _lines(result: Verification) -> Iterator[str]:
     for group, codes in GROUPS.items():
-        found = {code: words for code, words in codes.items() if result.findings.counts[code]}
+        found: dict[FaultCode, str] = {code: words for code, words in codes.items() if result.findings.counts[code]}
         if not found:
             continue
         yield f"■ {group}：{sum(result.findings.counts[code] for code in found)}处不符"

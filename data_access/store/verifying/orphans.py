@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select
 
@@ -29,7 +30,7 @@ def check_orphans(database: Database, connection: Connection, findings: Findings
             findings.add("fact_orphan", submission=identity, subject=sheet)
 
 
-def _not_among(table: Table, submissions: Select[tuple[int]]) -> Select[tuple[int]]:
+def _not_among(table: Table, submissions: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return select(table.c.submission).distinct().where(table.c.submission.not_in(submissions))
 
 
