@@ -28,7 +28,9 @@ def ask_household(
     workspace: Workspace, pack: Pack, period: str, row: WarningRow, people: Masked, as_of: datetime | None = None
 ) -> HouseholdCard:
     """The card of a household on the list of a quarter."""
-    history = household_history(workspace.database, workspace.scope, pack.root, row.household_no, as_of or workspace.as_of, columns=COLUMNS)
+    history = household_history(
+        workspace.database, workspace.scope, pack.root, row.household_no, as_of or workspace.as_of, columns=COLUMNS
+    )
     village = workspace.tree.get(row.region)
     above = workspace.tree.get(village.parent) if village else None
     facts = HouseholdFacts(

@@ -146,8 +146,9 @@ def export_list(workspace: Workspace, target: str, *, filters: ListFilter, **que
     folder = Path(target).resolve().parent
     if not folder.is_dir():
         raise CalledWrongly(f"没有目录：{folder}。")
-    page = warning_page(workspace, filters=filters, **question)
-    Path(target).write_bytes(warning_workbook(workspace, page, filters))
+    seen = workspace.at(question.pop("as_of", None) or workspace.as_of)
+    page = warning_page(seen, filters=filters, **question)
+    Path(target).write_bytes(warning_workbook(seen, page, filters))
     return page.total
 
 

@@ -14,6 +14,7 @@ from services.clock import now
 from services.exports.table_workbook import table_workbook
 from services.households import Masked, masked_people
 from services.tables.model import Table, TableCell, TableColumn, TableRow
+from services.views import forms
 from services.views.words import RULE_WORDS
 from services.warning_list import ListFilter, WarningPage
 from services.workspace import Workspace
@@ -61,9 +62,13 @@ def warning_table(workspace: Workspace, page: WarningPage, filters: ListFilter) 
         columns=COLUMNS,
         rows=tuple(rows),
         notes=("注：—表示没有可比基期或数据不足，不是0。",),
-        context=f"{DEFINITION}共{page.total}户，生成时间{now():%Y-%m-%d %H:%M}。",
+        context=f"{_seen_at(workspace)}{DEFINITION}共{page.total}户，生成时间{now():%Y-%m-%d %H:%M}。",
         filters=filter_words(workspace, page, filters),
     )
+
+
+def _seen_at(workspace: Workspace) -> str:
+    return "" if workspace.as_of is None else f"{forms.seen_at(workspace.as_of)}。"
 
 
 def filter_words(workspace: Workspace, page: WarningPage, filters: ListFilter) -> str:

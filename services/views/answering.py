@@ -72,9 +72,7 @@ class Asker:
     def _carried(self, sheet: str, period: str) -> dict[str, str]:
         """Reporters without a report of ``period``: their latest earlier month of the same year."""
         workspace = self.workspace
-        records = in_force(
-            workspace.database, workspace.scope, root=self.pack.root, sheet=sheet, as_of=workspace.as_of
-        )
+        records = in_force(workspace.database, workspace.scope, root=self.pack.root, sheet=sheet, as_of=workspace.as_of)
         months: dict[str, list[str]] = {}
         for record in records:
             if record.period[:4] == period[:4] and record.period <= period:

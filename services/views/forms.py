@@ -124,6 +124,16 @@ def minute(moment: datetime) -> str:
     return f"{day(moment)} {moment:%H:%M}"
 
 
+def end_of(moment: datetime) -> str:
+    """``2023年6月25日 24:00`` for the end of a day, else as ``minute``."""
+    return f"{last_day(moment)} 24:00" if (moment.hour, moment.minute, moment.second) == (0, 0, 0) else minute(moment)
+
+
+def seen_at(moment: datetime) -> str:
+    """What stands over everything that is seen at an earlier moment."""
+    return f"截至{end_of(moment)}的数据，之后的更正不在内"
+
+
 def period_label(period: str) -> str:
     """``2023年5月``, ``2023年第二季度``, ``2023年``."""
     if "Q" in period:
