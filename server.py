@@ -19,11 +19,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from pages.kit.fault import last_net
 from pages.kit.http import HouseHeaders
-from pages.kit.shell import MENU
+from pages.kit.shell import HIDDEN, MENU
 from services.shell.port import ADDRESS, PORT, taken_sentence
 
 # the pages, and what else of the server a browser may open as a page; the first page answers at / only
-ADDRESSES = {"healthz", *(entry[3] for entries in MENU.values() for entry in entries)} - {"overview"}
+ADDRESSES = {"healthz", *(entry[3] for entries in (*MENU.values(), HIDDEN) for entry in entries)} - {"overview"}
 HERE = Path(__file__).resolve().parent
 WARM = ("plotly.graph_objects", "pandas", "pages.kit.context", "services.views.answering", "services.figures.bars")
 

@@ -29,7 +29,7 @@ from metrics.tracing import PARTS, Part, Traced, TracedColumn, trace
 from services.evidence import StoredEvidence
 from services.workspace import Workspace, territory
 
-Numbers = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.signedinteger[Any]]
 Flags = npt.NDArray[np.bool_]
 
 
@@ -38,6 +38,7 @@ class TraceField:
     """One field of a sheet in one part of a figure; ``name`` None: whole reports are counted, not cells.
 
     ``role``: what the cells are to the figure that this one is compared with or rests on, elsewhere the same as ``part``.
+    ``sign``: 1 where the cells are added up, -1 where they are taken off, 0 where nothing is added.
     """
 
     part: Part
@@ -45,12 +46,12 @@ class TraceField:
     sheet: str
     name: str | None
     numeric: bool
-    sign: int = 1
+    sign: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Subtotal:
-    """What one report gives to one field of a part: how many cells, and their sum (None: the field holds no numbers)."""
+    """What one report gives to one field of a part: how many cells, and their sum (None: they are not added up)."""
 
     field: TraceField
     record: SubmissionRecord
@@ -86,12 +87,12 @@ class FigureTrace:
 
     def subtotals(self) -> Iterator[Subtotal]:
         """Report by report, field by field; their sums are the sides of the figure."""
-        keys = self.field_of * max(len(self.records), 1) + self.record_of
+        keys = self.field_of.astype(np.int64) * max(len(self.records), 1) + self.record_of
         order = np.argsort(keys, kind="stable")
         found, starts = np.unique(keys[order], return_index=True)
         for key, at in zip(found.tolist(), np.split(order, starts[1:]) if len(found) else [], strict=True):
             field, record = self.fields[key // len(self.records)], self.records[key % len(self.records)]
-            total = micro(exact_sum(self.values[at])) if field.numeric else None
+            total = micro(exact_sum(self.values[at])) if field.sign else None
             yield Subtotal(field=field, record=record, cells=len(at), total=total, carried=bool(self.carried[at[0]]))
 
 
@@ -159,20 +160,22 @@ def _flat(question: Question, pack: Pack, indicator: Indicator, traced: Traced, 
     title, unit = _title_and_unit(question, indicator, traced.figure)
     return FigureTrace(
         pack=pack.id, indicator=indicator, title=title, unit=unit, figure=traced.figure, fields=tuple(fields), records=records,
-        field_of=field_of[order], record_of=record_of[order], source_rows=source_rows[order], values=values[order],
+        field_of=field_of[order].astype(np.int16), record_of=record_of[order].astype(np.int32),
+        source_rows=source_rows[order].astype(np.int32), values=values[order],
         carried=carried[order].astype(np.bool_),
     )  # fmt: skip
 
 
 def _field(question: Question, indicator: Indicator, column: TracedColumn) -> TraceField:
-    """Taken off: fields of ``minus`` of the figure, or of the figure that it compares."""
-    measures = question.catalogue.measures_of(indicator)
+    """Added or taken off: fields that some measure of the figure, or of the one that it compares, sums."""
+    measures = question.catalogue.measures_of(indicator) if column.role in ("numerator", "denominator") else ()
     path = f"{column.sheet}.{column.field}"
-    taken = column.role in ("numerator", "denominator") and any(path in measure.minus for measure in measures)
-    numeric = load_sheets()[column.sheet].field(column.field).is_numeric
+    added = any(path in measure.sum or measure.task for measure in measures)
+    taken = any(path in measure.minus for measure in measures)
     return TraceField(
-        part=column.part, role=column.role, sheet=column.sheet, name=column.field, numeric=numeric, sign=-1 if taken else 1
-    )
+        part=column.part, role=column.role, sheet=column.sheet, name=column.field,
+        numeric=load_sheets()[column.sheet].field(column.field).is_numeric, sign=-1 if taken else int(added),
+    )  # fmt: skip
 
 
 def _piece(index: int, column: TracedColumn, field: TraceField) -> tuple[npt.NDArray[Any], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pages.kit.html import any_lamp, block, bullet, escape
+from pages.kit.origin import linked
 from services.views.bullets import BulletLine
 
 
@@ -16,9 +17,10 @@ def bullet_list(lines: Sequence[BulletLine]) -> str:
 
 def _line(line: BulletLine) -> str:
     tag = f'<span class="iw-tag">{escape(line.tag)}</span>' if line.tag else ""
+    figure = linked(escape(line.figure), line.indicator, line.region)
     drawn = bullet(line.bullet.done, line.bullet.pace) if line.bullet else ""
     return (
         f"<tr><td>{any_lamp(line.lamp) if line.lamp else ''}</td>"
-        f'<td class="iw-named"><div><span>{escape(line.name)}{tag}</span><em>{escape(line.figure)}</em></div></td>'
+        f'<td class="iw-named"><div><span>{escape(line.name)}{tag}</span><em>{figure}</em></div></td>'
         f'<td>{drawn}</td><td class="iw-r iw-strong">{escape(line.completion)}</td><td class="iw-r">{escape(line.gap)}</td></tr>'
     )

@@ -11,6 +11,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.kit.html import block, breadcrumb, escape, say
+from pages.kit.origin import figures_lead_from
 from pages.kit.shell import inside_shell
 from services.clock import now
 from services.exports.table_workbook import table_workbook
@@ -107,6 +108,7 @@ def open_page(
         st.stop()
     with head:
         st.html(_head(title, found, pack, region, chosen, kind))
+    figures_lead_from(chosen, region, pack=pack.title if len(found.packs) > 1 else "")
     noun, whole = nouns(found, region)
     return PageContext(
         title=title, workspace=found, pack=pack, period=chosen, region=region, region_name=found.region(region).name,

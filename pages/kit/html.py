@@ -6,6 +6,7 @@ import base64
 from collections.abc import Iterable, Sequence
 from html import escape as _escape
 
+from pages.kit.origin import linked
 from services.views.model import Clause, HeatGrid, Lamp, Tile
 from services.views.words import LEVEL_MARKS, LEVEL_WORDS, MARKS, WORDS
 
@@ -82,9 +83,10 @@ def tiles(entries: Sequence[Tile], *, snug: bool = False) -> str:
 def _tile(entry: Tile) -> str:
     head = (any_lamp(entry.lamp) if entry.lamp else "") + escape(entry.name)
     unit = f"<small>{escape(entry.unit)}</small>" if entry.unit else ""
+    figure = linked(escape(entry.figure), entry.indicator, text=entry.figure)
     beside = f"<em>{escape(entry.beside)}</em>" if entry.beside else ""
     return (
-        f'<div class="iw-tile"><div class="iw-name">{head}</div><div class="iw-figure">{escape(entry.figure)}{unit}{beside}</div>'
+        f'<div class="iw-tile"><div class="iw-name">{head}</div><div class="iw-figure">{figure}{unit}{beside}</div>'
         f'<div class="iw-under">{escape(entry.under)}</div></div>'
     )
 
@@ -187,7 +189,7 @@ def heat_grid(grid: HeatGrid) -> str:
         f"<tr><th>{escape(name)}</th>"
         + "".join(
             f'<td class="{CLASSES[cell.status]}">{MARKS[cell.status]}{NBSP}{escape(cell.word or WORDS[cell.status])}'
-            f"<br>{escape(cell.figure) or NBSP}</td>"
+            f"<br>{linked(escape(cell.figure), cell.indicator, cell.region) if cell.figure else NBSP}</td>"
             for cell in cells
         )
         + "</tr>"

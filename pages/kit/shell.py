@@ -36,6 +36,8 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     ),
     "说明": (("pages/explanations/glossary.py", "指标说明", "menu_book", "glossary"),),
 }
+#: pages to which only links lead: they stand in no menu
+HIDDEN = (("pages/monitor/trace.py", "数字来源", "account_tree", "trace"),)
 
 _entered: ContextVar[bool] = ContextVar("iw_shell_entered", default=False)
 
@@ -49,7 +51,9 @@ def open_shell() -> None:
         layout="wide",
         initial_sidebar_state=SIDEBAR_WIDTH,
     )
-    page = st.navigation({section: [_page(*entry) for entry in entries] for section, entries in MENU.items()}, expanded=True)
+    pages = {section: [_page(*entry) for entry in entries] for section, entries in MENU.items()}
+    linked = [_page(*entry, hidden=True) for entry in HIDDEN]
+    page = st.navigation({**pages, "说明": [*pages["说明"], *linked]}, expanded=True)
     st.logo(str(ASSETS / "logo.svg"), size="large")
     st.html(ASSETS / "house.css")
     token = _entered.set(True)
@@ -64,5 +68,8 @@ def inside_shell() -> bool:
     return _entered.get()
 
 
-def _page(script: str, title: str, icon: str, address: str) -> st.Page:
-    return st.Page(ROOT / script, title=title, icon=f":material/{icon}:", url_path=address, default=address == "overview")
+def _page(script: str, title: str, icon: str, address: str, *, hidden: bool = False) -> st.Page:
+    return st.Page(
+        ROOT / script, title=title, icon=f":material/{icon}:", url_path=address, default=address == "overview",
+        visibility="hidden" if hidden else "visible",
+    )  # fmt: skip

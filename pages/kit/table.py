@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 
 from pages.kit.html import block, bullet, escape, lamp, level_lamp, section, sparkline
-from services.tables.model import Table, TableCell, TableColumn, TableRow
+from pages.kit.origin import linked
+from services.tables.model import FIGURE, Table, TableCell, TableColumn, TableRow
 
 ALIGN = {"left": "iw-l", "right": "iw-r", "center": "iw-c"}
 
@@ -58,18 +59,21 @@ def _row(row: TableRow, columns: tuple[TableColumn, ...]) -> str:
         first = f'<td class="iw-l">{_content(row.cells[0])}</td>' if row.cells else "<td></td>"
         return f'<tr class="iw-folded">{first}<td colspan="{len(columns) - 1}">{escape(row.note)}</td></tr>'
     css = "iw-total" if row.kind == "total" else "iw-selected" if row.selected else ""
-    cells = "".join(_cell(cell, column) for cell, column in zip(row.cells, columns, strict=True))
+    cells = "".join(_cell(cell, column, row) for cell, column in zip(row.cells, columns, strict=True))
     return f'<tr class="{css}">{cells}</tr>'
 
 
-def _cell(cell: TableCell, column: TableColumn) -> str:
+def _cell(cell: TableCell, column: TableColumn, row: TableRow) -> str:
+    """A figure of a place, or of the row's own indicator, leads to its cells."""
+    indicator = (row.indicator if column.key == FIGURE else column.key) if row.region else ""
     css = [ALIGN[column.align]]
     css += [name for name, on in (("iw-wrap", column.wrap), ("iw-strong", cell.strong), ("iw-muted", cell.muted)) if on]
-    return f'<td class="{" ".join(css)}">{_content(cell)}</td>'
+    return f'<td class="{" ".join(css)}">{_content(cell, indicator, row.region)}</td>'
 
 
-def _content(cell: TableCell) -> str:
-    parts = [_lamps(cell), _text(cell)]
+def _content(cell: TableCell, indicator: str = "", region: str = "") -> str:
+    text = _text(cell)
+    parts = [_lamps(cell), text if cell.href or not text else linked(text, indicator, region, text=cell.text)]
     if cell.bullet is not None:
         parts.append(bullet(cell.bullet.done, cell.bullet.pace))
     if cell.trend:

@@ -22,7 +22,7 @@ class BulletLine:
 
     ``figure``: ``2,130 / 8,000亩``; ``lamp`` None: nothing judges it; ``bullet`` None: there is no share of a target
     (upper limits, nothing reported); ``completion``: ``26.63%`` or — (empty where nothing judges); ``gap``: ``差5,870亩``; ``tag``: a small note behind
-    the name (沿用4月, 指脱贫劳动力)."""
+    the name (沿用4月, 指脱贫劳动力); ``indicator`` and ``region``: whose figure it is."""
 
     name: str
     figure: str
@@ -31,6 +31,8 @@ class BulletLine:
     completion: str = ""
     gap: str = ""
     tag: str = ""
+    indicator: str = ""
+    region: str = ""
 
 
 def in_order(lines: Sequence[TargetLine]) -> list[TargetLine]:
@@ -56,12 +58,14 @@ def bullet_line(line: TargetLine) -> BulletLine:
         completion=forms.percent(judgement.completion),
         gap=gap_text(judgement, judgement.unit, decimals).replace(" ", "").removesuffix(forms.BLANK),
         tag=f"指{line.population}" if line.population else "",
+        indicator=line.result.indicator or "",
+        region=figure.region,
     )
 
 
-def unjudged_line(name: str, figure: str) -> BulletLine:
+def unjudged_line(name: str, figure: str, indicator: str = "") -> BulletLine:
     """A figure for which the paper sets nothing: no lamp, no bar."""
-    return BulletLine(name=name, figure=figure, gap=NO_TARGET)
+    return BulletLine(name=name, figure=figure, gap=NO_TARGET, indicator=indicator)
 
 
 def bullet_of(judgement: Judgement) -> Bullet | None:

@@ -62,12 +62,13 @@ def _cell(result: Result | None, judged: bool) -> HeatCell:
     if judged and result.target is None:
         return HeatCell(status="not_applicable", word="不下达")
     figure = forms.quantity(result.figure.value, result.unit, result.decimals)
+    indicator, region = result.indicator or "", result.figure.region
     if result.target is not None and result.target.status is not None:
-        return HeatCell(status=MARKS[result.target.status], figure=figure)
+        return HeatCell(status=MARKS[result.target.status], figure=figure, indicator=indicator, region=region)
     if result.figure.value is None:
         silent = result.figure.reason == "not_reported"
         return HeatCell(status="not_reported") if silent else HeatCell(status="not_applicable", word="无此项")
-    return HeatCell(status="not_applicable", word="未分解", figure=figure)
+    return HeatCell(status="not_applicable", word="未分解", figure=figure, indicator=indicator, region=region)
 
 
 def _reported(states: Sequence[ReportState], unit: str) -> HeatCell:

@@ -174,7 +174,8 @@ def _unjudged(answers: Answers) -> tuple[BulletLine, ...]:
     """Where the paper sets nothing here: the figures that it judges elsewhere, without lamps."""
     found = [result for key in UNJUDGED if (result := answers.one(key)) is not None and result.figure.value is not None]
     return tuple(
-        unjudged_line(result.title, forms.quantity(result.figure.value, result.unit, result.decimals)) for result in found
+        unjudged_line(result.title, forms.quantity(result.figure.value, result.unit, result.decimals), result.indicator or "")
+        for result in found
     )
 
 

@@ -51,11 +51,13 @@ class Tile:
 
 @dataclass(frozen=True, kw_only=True)
 class HeatCell:
-    """One unit against one target: mark and word from ``status`` (or ``word``), and the figure."""
+    """One unit against one target: mark and word from ``status`` (or ``word``), and the figure; whose figure it is."""
 
     status: Mark
     word: str = ""
     figure: str = ""
+    indicator: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

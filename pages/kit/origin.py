@@ -1,0 +1,40 @@
+"""Every figure leads to its cells: the address of 数字来源 for the page that is being drawn."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from urllib.parse import urlencode
+
+from services.views.forms import BLANK
+
+ADDRESS = "/trace"
+#: what every figure of the page is asked with (period, pack), and the page's own place; none: its figures lead nowhere
+_page: ContextVar[tuple[dict[str, str], str] | None] = ContextVar("iw_origin", default=None)
+
+
+def figures_lead_from(period: str, region: str, *, pack: str = "") -> None:
+    """Says what the figures drawn from now on are figures of; ``period`` empty: of no one period, so that none is linked."""
+    asked = {"at": period} | ({"pack": pack} if pack else {})
+    _page.set((asked, region) if period else None)
+
+
+def origin_of(indicator: str, region: str = "") -> str:
+    """The address of a figure's cells; ``region`` empty: the page's own place. Empty where it leads nowhere."""
+    page = _page.get()
+    if page is None or not is_indicator(indicator):
+        return ""
+    asked, here = page
+    return f"{ADDRESS}?{urlencode({'indicator': indicator, 'region': region or here, **asked})}"
+
+
+def is_indicator(key: str) -> bool:
+    """Whether the key of a column names an indicator: ``employment.trained``, ``task:PUB-M06``."""
+    return key.startswith("task:") or ("." in key and ":" not in key)
+
+
+def linked(body: str, indicator: str, region: str = "", *, text: str = "") -> str:
+    """The HTML of a figure as a link to its cells; as it is where it has none, or where ``text`` says that there is no figure."""
+    address = origin_of(indicator, region) if text != BLANK else ""
+    if not address:
+        return body
+    return f'<a class="iw-from" href="{address.replace("&", "&amp;")}" target="_self" title="数字来源">{body}</a>'

@@ -1,0 +1,47 @@
+"""The controls of 数字来源: which part's cells, which page of them, and the original files."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from pages.kit import place
+from pages.kit.context import PageContext
+from services.views.asking_trace import Tracing, list_cells, original
+
+SIDE, PAGE_KEY = "side", "cells"
+
+
+def cells(context: PageContext, view: Tracing) -> None:
+    """The cells of the chosen part, page by page."""
+    parts = [part for part, _ in view.parts]
+    side = st.segmented_control(
+        "哪一部分", parts, default=parts[0], required=True, format_func=view.label, key=SIDE, bind="query-params",
+        label_visibility="collapsed", on_change=_first_page,
+    )  # fmt: skip
+    asked = str(st.session_state.get(PAGE_KEY) or st.query_params.get(PAGE_KEY, ""))
+    table, page, pages = list_cells(
+        context.workspace, view, side if side in parts else parts[0], max(int(asked), 1) if asked.isdecimal() else 1
+    )
+    place.table(table)
+    if pages > 1:
+        turned = st.pagination(pages, key=PAGE_KEY, bind="query-params", width=320)
+        if turned != page and st.session_state.get(PAGE_KEY) == turned:
+            st.rerun()
+
+
+def originals(context: PageContext, view: Tracing) -> None:
+    """One of the files as it was handed in, read on the click."""
+    files = dict(view.files)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="iw-noprint-originals"):
+        chosen = st.selectbox("原文件", list(files), key="iw-original-of", placeholder="请选择", width=460)
+        record = files.get(chosen or "") or next(iter(files.values()))
+        st.download_button(
+            "下载原文件", data=partial(original, context.workspace, record), file_name=record.file, mime="application/octet-stream",
+            icon=":material/download:", on_click="ignore", key=f"iw-original-{record.submission}",
+        )  # fmt: skip
+
+
+def _first_page() -> None:
+    st.session_state[PAGE_KEY] = 1
