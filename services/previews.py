@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
@@ -18,12 +18,11 @@ from threading import Lock
 from data_access.answers import Answers
 from data_access.errors import CalledWrongly
 from data_access.examination import Examined
-from data_access.problems import problem
 from data_access.reading.grid import WorkbookFile
 from data_access.reading.worker import plain_name
 from data_access.store import drop_preview, load_preview, save_preview
 from services.clock import now
-from services.intake import Consent, Taken, checked, examine_in, find_in, store
+from services.intake import Consent, Taken, checked, examine_in, find_in, refuse_stale, store
 from services.workspace import Workspace
 
 EXPIRED = "这次核对已过期或已办完，请重新选择文件。"
@@ -39,6 +38,20 @@ class Preview:
     created_at: datetime
     taken: tuple[Taken, ...]
     answers: Mapping[str, Answers]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Confirmed:
+    """What became of each submission. ``again``: the token under which the files wait whose version in force had changed
+    since the preview, compared with the one in force now; empty where none had."""
+
+    taken: tuple[Taken, ...]
+    again: str = ""
+
+    @property
+    def overtaken(self) -> tuple[Taken, ...]:
+        """Those refused because another version is in force than the one that the person saw."""
+        return tuple(entry for entry in self.taken if _is_overtaken(entry))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,27 +119,43 @@ def preview(workspace: Workspace, token: str, *, by: str) -> Preview:
     return Preview(token=token, by=by, created_at=now(), taken=taken, answers=kept.answers)
 
 
-def confirm(workspace: Workspace, token: str, *, by: str, reason: str = "") -> list[Taken]:
-    """Stores what can be stored, in order of period; warnings need ``reason``. A version that came in between refuses its sheet."""
+def confirm(workspace: Workspace, token: str, *, by: str, reason: str = "", signed: str = "") -> Confirmed:
+    """Stores what can be stored, in order of period; warnings need ``reason``.
+
+    A version that came in (or went) in between refuses its sheet: its file waits again, beside the version in force now.
+    ``signed``: the name that stands with what is stored, by default ``by``.
+    """
     kept = _load(workspace, token, by)
     contents = {file.name: file.content for file in kept.files}
-    consent = Consent(by=by, accept_warnings=bool(reason.strip()), reason=reason.strip())
+    consent = Consent(by=signed.strip() or by, accept_warnings=bool(reason.strip()), reason=reason.strip())
     received_at = now()
     done: list[Taken] = []
     founds = [found for file in kept.files for found in find_in(workspace, [file], kept.answers.get(file.name), received_at)]
     for found in sorted(founds, key=lambda entry: entry.begins or received_at.date()):
         for examined in examine_in(workspace, found, received_at):
             done.append(_confirmed(workspace, kept, examined, contents[found.file], consent))
+    again = _once_more(workspace, kept, {entry.examined.file for entry in done if _is_overtaken(entry)}, by)
     give_up(workspace, token)
-    return done
+    return Confirmed(taken=tuple(done), again=again)
 
 
 def _confirmed(workspace: Workspace, kept: _Kept, examined: Examined, content: bytes, consent: Consent) -> Taken:
-    """Refused where the version in force is not the one that the person saw, unless this very upload brought it in."""
-    if examined.sheet and _standing(examined) != kept.in_force.get(_key(examined)):
-        stale = problem("stale_version", "核对之后，这份报表已有新的版本入库，本次没有写入")
-        return Taken(examined=examined, outcome="rejected", problems=(*examined.problems, stale))
+    """Refused where the version in force is not the one that the person saw, unless nothing would change."""
+    would_store = examined.check_outcome == "valid" and not examined.unchanged
+    if would_store and _standing(examined) != kept.in_force.get(_key(examined)):
+        return refuse_stale(workspace, examined, consent)
     return store(workspace, examined, content, consent)
+
+
+def _is_overtaken(taken: Taken) -> bool:
+    return any(entry.code == "stale_version" for entry in taken.problems)
+
+
+def _once_more(workspace: Workspace, kept: _Kept, names: Collection[str], by: str) -> str:
+    """The overtaken files under a token of their own, what was answered of them kept."""
+    files = [file for file in kept.files if file.name in names]
+    answers = {name: answer for name, answer in kept.answers.items() if name in names}
+    return prepare(workspace, files, by=by, answers=answers) if files else ""
 
 
 def give_up(workspace: Workspace, token: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from data_access.changes import Changes, Comparison, compare, compare_whole
 from data_access.errors import CalledWrongly
+from data_access.examination import Examined
 from data_access.store import (
     Attempt,
     StoredEarlierReports,
@@ -17,6 +18,7 @@ from data_access.store import (
     attempts,
     comes_back,
     file_content,
+    in_force,
     submission_record,
     submissions,
 )
@@ -40,6 +42,14 @@ def changes_since(workspace: Workspace, record: SubmissionRecord, before: Submis
     stored = StoredEarlierReports(workspace.database, workspace.scope)
     new, old = stored.version(record.submission), stored.version(before.submission)
     return compare(new.rows, old.rows) if new and old else None
+
+
+def standing_version(workspace: Workspace, examined: Examined) -> SubmissionRecord | None:
+    """The version in force now of the report that somebody examined."""
+    if not (examined.root and examined.sheet and examined.period):
+        return None
+    found = in_force(workspace.database, workspace.scope, root=examined.root, sheet=examined.sheet, periods=[examined.period])
+    return next((record for record in found if record.reporter == examined.reporter), None)
 
 
 def original_file(workspace: Workspace, record: SubmissionRecord) -> bytes | None:

@@ -6,15 +6,17 @@ from functools import partial
 
 import streamlit as st
 
-from pages.kit import place
+from pages.kit import operator, place
 from pages.kit.context import PageContext, offer, workbook_of
 from services.views import uploading
 from services.views.changes import Receipt
+from services.views.reasons import with_reason
 from services.views.triage import TriageLine
-from services.views.uploading import Triage
+from services.views.uploading import Detail, Triage
 
 ADDRESS = "check"
 SEEN, RECEIPT, ROUND = "iw-upload-seen", "iw-upload-receipt", "iw-upload-round"
+REASON = "iw-reason"
 MEGABYTES = 64
 
 
@@ -45,16 +47,29 @@ def receive(context: PageContext) -> None:
     st.rerun()
 
 
+def say_overtaken(token: str) -> None:
+    """What came in between, above the files that wait to be confirmed anew; and what of the upload was stored."""
+    receipt = last_receipt()
+    if receipt is None or receipt.again != token:
+        return
+    for sentence in receipt.overtaken:
+        st.html(place.html.say(sentence))
+    if receipt.stored:
+        place.table(receipt.table)
+
+
 def decide(context: PageContext, token: str, triage: Triage) -> None:
     """The one primary button, the reason that warnings need, and all problems to take along."""
     reason = ""
-    if triage.doubtful:
-        reason = st.text_input(
-            f"{triage.doubtful}份有提醒：核实无误请写明原因，不写则这几份不入库",
-            key="iw-reason",
-            placeholder="输入后按回车",
-            max_chars=200,
-        )
+    with st.container(horizontal=True, vertical_alignment="bottom", key="iw-noprint-said"):
+        if triage.doubtful:
+            reason = st.text_input(
+                f"{triage.doubtful}份有提醒：核实无误请写明原因，不写则这几份不入库",
+                key=REASON,
+                placeholder="输入后按回车",
+                max_chars=500,
+            )
+        signed = operator.ask("不填记为未登录")
     with st.container(horizontal=True, vertical_alignment="center", key="iw-noprint-decide"):
         pressed = st.button(
             triage.button, type="primary", icon=":material/check:", key="iw-confirm", disabled=not triage.sheets_storable
@@ -68,8 +83,12 @@ def decide(context: PageContext, token: str, triage: Triage) -> None:
         st.html(place.html.say("请先写明原因，再确认入库。文件仍在等待，不必重新选择。"))
     elif pressed:
         with st.spinner("正在入库…"):
-            st.session_state[RECEIPT] = uploading.confirm(context.workspace, token, reason)
-        _forget()
+            receipt = uploading.confirm(context.workspace, token, reason, signed)
+        st.session_state[RECEIPT] = receipt
+        if receipt.again:
+            st.query_params[ADDRESS] = receipt.again
+        else:
+            _forget()
         st.rerun()
 
 
@@ -124,6 +143,7 @@ def details(context: PageContext, token: str, triage: Triage) -> None:
         _answers(context, token, line)
         if detail.problems.rows:
             place.table(detail.problems, heading=False)
+        _reasons(detail)
         if detail.notes:
             st.html(place.html.note(detail.notes))
     with right.container(border=True, height="stretch", key="iw-changes"):
@@ -145,3 +165,18 @@ def _answers(context: PageContext, token: str, line: TriageLine) -> None:
             if st.button(f"按{words}核对", key=f"iw-settle-{kind}-{value}"):
                 st.query_params[ADDRESS] = uploading.settle(context.workspace, token, line, kind, value)
                 st.rerun()
+
+
+def _reasons(detail: Detail) -> None:
+    """The reasons of the period before, each to be taken over into the reason's field; confirming stays a step of its own."""
+    if not detail.reasons:
+        return
+    with st.container(horizontal=True, gap="small", key="iw-noprint-reasons"):
+        for number, entry in enumerate(detail.reasons):
+            st.button(
+                f"沿用上期原因：{entry.what}", key=f"iw-reason-before-{number}", help=entry.reason, on_click=_take_over, args=(entry.reason,)
+            )  # fmt: skip
+
+
+def _take_over(reason: str) -> None:
+    st.session_state[REASON] = with_reason(st.session_state.get(REASON) or "", reason)

@@ -9,15 +9,18 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from pages.kit import place
-from pages.kit.context import PageContext, drawn
+from pages.kit import place, withdrawing
+from pages.kit.context import PageContext, drawn, offer, workbook_of
 from services.views.asking_history import (
     History,
     HistoryFilter,
     HistoryListing,
     change_counts,
+    compare_with,
+    export_comparison,
     look_at,
     original,
+    others_of,
 )
 from services.views.history import COLUMNS, VersionLine, version_cells
 
@@ -98,17 +101,47 @@ def turn_pages(listing: HistoryListing) -> None:
 
 
 def card(context: PageContext, history: History, line: VersionLine) -> None:
-    """The chosen version: warnings with their cells and the reason, changes, the original."""
+    """The chosen version: what stands now, warnings with their cells and the reason, the original, taking it back."""
     number = line.record.submission
-    found = drawn(context, f"version-{number}", lambda: look_at(context.workspace, history, line))
+    found = drawn(context, f"version-{number}", lambda: look_at(history, line))
     st.html(place.html.card_title(found.title, found.what))
+    withdrawing.told(number)
+    if found.stands:
+        st.html(place.html.note(f"{found.stands}。"))
     _offer_original(context, line)
     if found.warnings is not None:
         place.table(found.warnings)
-    silent = "" if found.warnings is not None else "核对时没有提醒；"
-    st.html(place.html.note(f"{silent}{found.changes_finding}。"))
-    if found.changes is not None:
-        place.table(found.changes, heading=False)
+    else:
+        st.html(place.html.note("核对时没有提醒。"))
+    withdrawing.offer_withdrawal(context, line)
+
+
+def comparison(context: PageContext, history: History, line: VersionLine) -> None:
+    """The chosen version beside another one of its report, the one before it until another is chosen."""
+    number, others = line.record.submission, others_of(history, line)
+    if not others:
+        st.html(place.html.note(f"{line.label}：只有这一版，没有可对比的版本。"))
+        return
+    with st.container(border=True, key="iw-comparison"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="iw-noprint-compare"):
+            other = st.selectbox(
+                "对比",
+                list(others),
+                format_func=others.__getitem__,
+                key=f"iw-compare-{number}",
+                placeholder="请选择",
+                width=420,
+            )
+            export_at = st.container(width="content")
+        chosen = other if other is not None else next(iter(others))
+        found = drawn(context, f"beside-{number}-{chosen}", lambda: compare_with(context.workspace, history, line, chosen))
+        st.html(place.html.card_title(f"{line.reporter}{line.sheet}{found.finding}", found.what))
+        if found.table is not None:
+            place.table(found.table, heading=False)
+        name = f"版本对比_{line.reporter}_{line.record.period}_{line.sheet}.xlsx"
+        offer(
+            export_at, "导出对比", name, lambda: workbook_of(export_comparison(context.workspace, history, line, chosen))
+        )  # fmt: skip
 
 
 def _offer_original(context: PageContext, line: VersionLine) -> None:

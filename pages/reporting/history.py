@@ -30,5 +30,6 @@ else:
         versions.turn_pages(listing)
     with right.container(border=True, key="iw-version"):
         versions.card(context, history, chosen)
+    versions.comparison(context, history, chosen)
 if listing.refused:
     place.table(refused_table(history, listing))

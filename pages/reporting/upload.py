@@ -25,6 +25,7 @@ with right:
     uploads.receive(context)
 
 if triage is not None and token:
+    uploads.say_overtaken(token)
     place.table(triage.table, heading=False)
     uploads.decide(context, token, triage)
     uploads.details(context, token, triage)

@@ -12,9 +12,9 @@ from metrics.calendar import due_at
 from metrics.packs import Pack
 from metrics.periods import Period
 from services.tables.model import Table, TableCell, TableColumn, TableRow
-from services.versions import changes_since, list_versions, original_file, refused_attempts
+from services.versions import changes_since, compare_versions, list_versions, original_file, refused_attempts
 from services.views import forms
-from services.views.changes import CELLS_SHOWN, cell_table
+from services.views.comparing import Beside, beside, comparison_tables
 from services.views.history import (
     BLANK,
     STATES,
@@ -107,13 +107,12 @@ class HistoryListing:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionCard:
-    """One version closely: what it is, the warnings with their cells and the reason, what it changed."""
+    """One version closely: what it is, what is in force now, the warnings with their cells and the reason."""
 
     title: str
     what: str
+    stands: str
     warnings: Table | None
-    changes_finding: str
-    changes: Table | None
 
 
 def ask_history(workspace: Workspace, pack: Pack, _period: str, _region: str) -> History:
@@ -181,25 +180,52 @@ def change_counts(workspace: Workspace, history: History, line: VersionLine) -> 
     return change_words(changes_since(workspace, line.record, before))
 
 
-def look_at(workspace: Workspace, history: History, line: VersionLine) -> VersionCard:
+def look_at(history: History, line: VersionLine) -> VersionCard:
     """One version closely."""
     record = line.record
-    before = history.before.get(record.submission)
-    changes = changes_since(workspace, record, before)
-    gone = f"，{record.withdrawn_by}撤回：{record.withdrawn_reason}" if record.withdrawn_by is not None else ""
+    gone = (
+        f"，{record.withdrawn_by}{_when_gone(record)}撤回：{record.withdrawn_reason}" if record.withdrawn_by is not None else ""
+    )
     what = (
         f"{STATES[record.state]}{gone}。{record.by}报送，{forms.minute(record.received_at)}收到，{line.timely}；{record.rows:,}行，"
         f"校验码{record.sha256[:8].upper()}"
     )
-    finding = "首次报送，没有上一版"
-    if changes is not None and before is not None:
-        finding = f"与第{before.version}版比较：{change_words(changes)}，不变{changes.unchanged:,}行"
-        finding += f"；此处列前{CELLS_SHOWN}格" if len(changes.cells) > CELLS_SHOWN else ""
-    fields = history.names.fields.get(record.sheet, {})
+    standing = next((other.record for other in versions_of(history, line) if other.record.state == "in_force"), None)
+    stands = f"现行的是第{standing.version}版" if standing else "本期没有现行版本"
     return VersionCard(
-        title=line.label, what=what, warnings=_warning_table(record), changes_finding=finding,
-        changes=cell_table(changes.cells, fields) if changes is not None and changes.cells else None,
-    )  # fmt: skip
+        title=line.label, what=what, warnings=_warning_table(record), stands="" if record.state == "in_force" else stands
+    )
+
+
+def _when_gone(record: SubmissionRecord) -> str:
+    return f"于{forms.minute(record.to_at)}" if record.to_at is not None else ""
+
+
+def versions_of(history: History, line: VersionLine) -> list[VersionLine]:
+    """All versions of the line's report, itself among them, newest first."""
+    report = (line.record.sheet, line.record.reporter, line.record.period)
+    return [other for other in history.lines if (other.record.sheet, other.record.reporter, other.record.period) == report]
+
+
+def others_of(history: History, line: VersionLine) -> dict[int, str]:
+    """The other versions of the line's report in words, by number, the one before it first."""
+    before = history.before.get(line.record.submission)
+    found = [other.record for other in versions_of(history, line) if other.record.submission != line.record.submission]
+    found.sort(key=lambda record: before is None or record.submission != before.submission)
+    return {
+        record.submission: f"第{record.version}版　{STATES[record.state]}　{record.received_at:%Y-%m-%d %H:%M}　{record.by}"
+        for record in found
+    }
+
+
+def compare_with(workspace: Workspace, history: History, line: VersionLine, other: int) -> Beside:
+    """The line's version and another one of its report, cell by cell."""
+    return beside(compare_versions(workspace, line.record.submission, other), history.names)
+
+
+def export_comparison(workspace: Workspace, history: History, line: VersionLine, other: int) -> tuple[Table, ...]:
+    """The same with every difference."""
+    return comparison_tables(compare_versions(workspace, line.record.submission, other), history.names)
 
 
 def _warning_table(record: SubmissionRecord) -> Table | None:

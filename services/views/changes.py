@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from data_access.changes import CellChange
+from data_access.store import SubmissionRecord
 from services.intake import Taken
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
@@ -64,7 +65,7 @@ def cell_table(cells: Sequence[CellChange], fields: Mapping[str, str]) -> Table:
                 TableCell(text=cell.cell or "", code=bool(cell.cell)),
                 TableCell(text=cell.old if cell.old is not None else "—", struck=cell.old is not None, muted=True),
                 TableCell(text=cell.new if cell.new is not None else "—", strong=True),
-                TableCell(text=_step(cell.old, cell.new)),
+                TableCell(text=step(cell.old, cell.new)),
             )
         )
         for cell in cells[:CELLS_SHOWN]
@@ -82,7 +83,7 @@ _COLUMNS = (
 )
 
 
-def _step(old: str | None, new: str | None) -> str:
+def step(old: str | None, new: str | None) -> str:
     """The difference of two figures as they are written; nothing for texts."""
     try:
         before, after = (Fraction((text or "").replace(",", "").replace("−", "-")) for text in (old, new))
@@ -99,6 +100,19 @@ class Receipt:
     headline: Headline
     table: Table
     stored: int
+    again: str = ""
+    overtaken: tuple[str, ...] = ()
+    """``again``: the token under which overtaken files wait to be confirmed anew; ``overtaken``: what came in between."""
+
+
+def overtaken(taken: Taken, stands: SubmissionRecord | None, names: Names) -> str:
+    """What happened to a report between preview and confirmation, and what its person does now; ``stands``: in force now."""
+    examined = taken.examined
+    label = f"{names.reporter(examined.reporter)}{forms.period_label(examined.period or '')}{names.sheet(examined.sheet)}"
+    if stands is None:
+        return f"{label}：核对之后，现行版本被撤回，现在没有现行版本。本次没有写入，请重新核对后再确认。"
+    came = f"第{stands.version}版由{stands.by}于{forms.minute(stands.received_at)}报送，现为现行版本"
+    return f"{label}：核对之后现行版本有变，{came}。本次没有写入；下面已改为与第{stands.version}版比较，请重新核对后再确认。"
 
 
 def receipt(outcomes: Sequence[Taken], names: Names, at: str) -> Receipt:
@@ -127,7 +141,7 @@ def receipt(outcomes: Sequence[Taken], names: Names, at: str) -> Receipt:
 
 def _why_not(taken: Taken) -> str:
     if {problem.code for problem in taken.problems if problem.severity == "error"} == {"stale_version"}:
-        return "未入库：核对后已有新版本"
+        return "未入库：核对后现行版本有变"
     if state_of(taken) == "unclear":
         return "未入库：期间或单位未确认"
     return OUTCOMES.get(taken.outcome, "未入库")

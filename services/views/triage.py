@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from data_access.examination import Examined
-from data_access.problems import Problem
+from data_access.problems import Explained, Problem
+from services.explained import in_words
 from services.intake import Taken
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
@@ -221,13 +222,13 @@ def _state_cell(line: TriageLine) -> TableCell:
 
 
 def problem_groups(problems: Sequence[Problem]) -> list[tuple[Problem, list[str], int]]:
-    """Errors and warnings by reason and field: the first finding of each, the cells of all, and how many there are."""
-    groups: dict[tuple[str, str, str | None], tuple[Problem, list[str]]] = {}
-    counts: Counter[tuple[str, str, str | None]] = Counter()
+    """Errors and warnings by reason and field, those explained the period before apart: the first finding of each, the cells of all, and how many there are."""
+    groups: dict[tuple[str, str, str | None, Explained | None], tuple[Problem, list[str]]] = {}
+    counts: Counter[tuple[str, str, str | None, Explained | None]] = Counter()
     for problem in sorted(problems, key=lambda entry: entry.severity != "error"):
         if problem.severity == "note":
             continue
-        key = (problem.severity, problem.code, problem.field)
+        key = (problem.severity, problem.code, problem.field, problem.explained)
         counts[key] += 1
         _, cells = groups.setdefault(key, (problem, []))
         if problem.cell and problem.cell not in cells:
@@ -261,6 +262,8 @@ QUESTION = TableCell(status="behind", lamp_mark="？", lamp_text="需确认")
 def _problem_row(problem: Problem, cells: Sequence[str], count: int) -> TableRow:
     """One reason; the sentence of the first finding stands for all of them, and says so."""
     message = problem.message if count == 1 else f"{problem.message.rstrip('。')}；同类共{count}处"
+    if problem.explained is not None:
+        message = f"{message.rstrip('。')}。{in_words(problem.explained)}"
     named = "、".join(cells[:CELLS_NAMED])
     more = f"等{len(cells)}处" if len(cells) > CELLS_NAMED else ""
     return TableRow(

@@ -15,11 +15,21 @@ from services.intake import Taken
 from services.status import reporters_of
 from services.tables.model import Table
 from services.templates import empty_report
+from services.versions import standing_version
 from services.views import forms
 from services.views.answering import names_of
-from services.views.changes import ChangeCard, Receipt, change_card, receipt
+from services.views.changes import ChangeCard, Receipt, change_card, overtaken, receipt
 from services.views.model import Headline
-from services.views.triage import Names, TriageLine, notes_line, problem_table, triage_headline, triage_line, triage_table
+from services.views.reasons import ReasonBefore, reasons_before
+from services.views.triage import (
+    Names,
+    TriageLine,
+    notes_line,
+    problem_table,
+    triage_headline,
+    triage_line,
+    triage_table,
+)
 from services.workspace import Pack, Workspace
 
 #: who hands in while there are no accounts yet
@@ -34,6 +44,7 @@ class Detail:
     problems: Table
     notes: str
     changes: ChangeCard | None
+    reasons: tuple[ReasonBefore, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,6 +144,7 @@ def _closely(taken: Taken, finding: str, names: Names) -> Detail:
         problems=problem_table(taken.problems),
         notes=notes_line(taken.problems),
         changes=change_card(taken, names),
+        reasons=reasons_before(taken.problems),
     )
 
 
@@ -143,10 +155,15 @@ def settle(workspace: Workspace, token: str, line: TriageLine, kind: str, value:
     return previews.settle(workspace, token, by=NOBODY, file=line.file, answers=answers)
 
 
-def confirm(workspace: Workspace, token: str, reason: str) -> Receipt:
-    """Stores what can be stored and hands back the receipt."""
-    outcomes = previews.confirm(workspace, token, by=NOBODY, reason=reason)
-    return receipt(outcomes, names_for(workspace), forms.minute(now()))
+def confirm(workspace: Workspace, token: str, reason: str, signed: str = "") -> Receipt:
+    """Stores what can be stored and hands back the receipt; ``signed``: who hands in, where somebody says so."""
+    confirmed = previews.confirm(workspace, token, by=NOBODY, reason=reason, signed=signed)
+    names = names_for(workspace)
+    made = receipt(confirmed.taken, names, forms.minute(now()))
+    if not confirmed.again:
+        return made
+    told = [overtaken(entry, standing_version(workspace, entry.examined), names) for entry in confirmed.overtaken]
+    return replace(made, again=confirmed.again, overtaken=tuple(told))
 
 
 def give_up(workspace: Workspace, token: str) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from data_access.changes import Changes
 from data_access.store import AcceptedWarning, SubmissionRecord
+from services.views import withdrawing
 from services.views.asking_history import (
     PAGE,
     HistoryFilter,
@@ -22,6 +23,7 @@ from services.views.asking_history import (
     list_history,
     look_at,
     original,
+    others_of,
 )
 from services.views.history import change_words, history_headline, version_line
 from services.views.model import sentence
@@ -108,21 +110,112 @@ def test_a_correction_shows_what_it_changed_why_its_warnings_were_accepted_and_t
     workspace, history = stored(sample_url)
     newest = history.lines[0]
     assert newest.record.version == 2
-    card = look_at(workspace, history, newest)
+    card = look_at(history, newest)
     assert card.warnings is not None
     (first, *_) = card.warnings.rows
     assert first.cells[1].code
     assert first.cells[2].text == "已与村核实"
     words = change_counts(workspace, history, newest)
     assert words != "—"
-    assert f"与第1版比较：{words}" in card.changes_finding
+    assert card.stands == ""
+    assert list(others_of(history, newest)) == [history.before[newest.record.submission].submission]
     content = original(workspace, newest)
     assert hashlib.sha256(content).hexdigest() == newest.record.sha256
     seen = opened(sample_url, monkeypatch, SCRIPT)
     assert "已与村核实" in text_of(seen)
     assert seen.dataframe[0].value["与上一版比"].tolist()[0] == words
     assert seen.dataframe[0].value["接受原因"].tolist()[0] == "已与村核实"
+    assert f"第2版与第1版对比：{words}" in text_of(seen)
     assert "下载原文件" in [button.label for button in seen.get("download_button")]
+
+
+def corrected(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second version of one report of the sample, through the upload page."""
+    page = opened(url, monkeypatch, SCRIPTS["数据上报"], check=waiting_upload(url, "5"))
+    page.button(key="iw-settle-period-2023-05").click().run()
+    page.text_input(key="iw-reason").set_value("已与村核实").run()
+    page.text_input(key="iw-operator").set_value("李会计").run()
+    page.button(key="iw-confirm").click().run()
+    assert "第2版" in text_of(page)
+
+
+def by_label(page: Any, label: str) -> Any:
+    return next(button for button in page.button if button.label == label)
+
+
+def test_a_version_is_taken_back_with_a_reason_after_being_told_what_stands_then(
+    sample_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corrected(sample_url, monkeypatch)
+    page = opened(sample_url, monkeypatch, SCRIPT)
+    assert page.dataframe[0].value["报送人"].tolist()[0] == "李会计"
+    by_label(page, "撤回本版").click().run()
+    assert "撤回第2版后，第1版（" in text_of(page)
+    assert "恢复为现行版本" in text_of(page)
+    assert "收入下降预警名单不受影响" in text_of(page)
+    by_label(page, "确认撤回").click().run()
+    assert "请写明撤回原因和经办人，再确认撤回。" in text_of(page)
+    assert page.dataframe[0].value["状态"].tolist()[0] == "● 现行"
+    page.text_input(key="iw-withdrawal-reason").set_value("误报")
+    page.text_input(key="iw-operator").set_value("王主任")
+    by_label(page, "确认撤回").click().run()
+    assert not page.exception
+    assert "第2版已撤回，第1版恢复为现行版本。" in text_of(page)
+    assert page.dataframe[0].value["状态"].tolist()[0] == "× 已撤回"
+    assert "王主任于" in text_of(page)
+    assert "撤回：误报" in text_of(page)
+    assert "现行的是第1版" in text_of(page)
+    assert "撤回本版" not in [button.label for button in page.button]
+    later = opened(sample_url, monkeypatch, SCRIPT)
+    assert "现行的是第1版" in text_of(later)
+    [told, *_] = json.loads(manage("submissions", "--json", database=sample_url).stdout)[::-1]
+    assert told["state"] == "withdrawn"
+    again = manage("withdraw", str(told["submission"]), "--reason", "又撤", database=sample_url)
+    assert (again.returncode, len(again.stderr.splitlines())) == (2, 1)
+    assert "已由王主任撤回" in again.stderr
+
+
+def test_a_withdrawal_that_is_dropped_changes_nothing(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = opened(sample_url, monkeypatch, SCRIPT)
+    by_label(page, "撤回本版").click().run()
+    assert "按未报计" in text_of(page)
+    by_label(page, "不撤回").click().run()
+    assert "按未报计" not in text_of(page)
+    assert page.dataframe[0].value["状态"].tolist()[0] == "● 现行"
+
+
+def test_a_version_replaced_meanwhile_cannot_be_taken_back(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace, history = stored(sample_url)
+    line = history.lines[0]
+    assert withdrawing.outlook(workspace, line.record.submission).possible
+    assert withdrawing.take_back(workspace, line.record, by="张三", reason="误报").possible
+    again = withdrawing.take_back(workspace, line.record, by="李四", reason="误报")
+    assert (again.possible, len(again.told)) == (False, 1)
+    assert "已由张三撤回" in again.told[0]
+    assert not withdrawing.outlook(workspace, line.record.submission).possible
+
+
+def test_the_withdrawal_of_an_income_report_names_the_lists_that_change(sample_file: Path) -> None:
+    workspace, history = stored(f"sqlite:///{sample_file}")
+    income = [line.record for line in history.lines if line.record.sheet == "household_income"]
+    first = min(income, key=lambda record: record.period)
+    told = withdrawing.outlook(workspace, first.submission).told[1]
+    assert "2023年第一季度" in told
+    assert "2023年第二季度" in told
+    assert "预警名单重新计算" in told
+
+
+def test_at_an_earlier_moment_nothing_is_taken_back_and_later_versions_are_unknown(
+    sample_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    corrected(sample_url, monkeypatch)
+    workspace, history = stored(sample_url)
+    newest = history.lines[0]
+    assert list(others_of(history, newest).values())[0].startswith("第1版　／ 已被取代")
+    before = workspace.at(newest.record.accepted_at - timedelta(seconds=1))
+    past = ask_history(before, before.packs[0], "", "")
+    same = next(line for line in past.lines if line.record.submission == history.before[newest.record.submission].submission)
+    assert (same.record.state, others_of(past, same)) == ("in_force", {})
 
 
 def test_refused_reports_are_listed_with_kinds_and_no_values(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
