@@ -45,7 +45,12 @@ def list_as_of(
     keeps = _filter(workspace, filters)
     seen = workspace.at(as_of)
     question = _Question(
-        database=str(workspace.database.engine.url), revision=seen.revision(), pack=pack.id, period=period, workspace=seen, judging=pack
+        database=str(workspace.database.engine.url),
+        revision=seen.revision(),
+        pack=pack.id,
+        period=period,
+        workspace=seen,
+        judging=pack,
     )
     rows = [row for row in _rows(question) if keeps(row)]
     return EarlierList(rows=rows, counts=_counts(rows, region_digits))

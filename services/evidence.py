@@ -10,7 +10,7 @@ import pandas as pd
 from data_access.sheets import load_sheets
 from data_access.sheets.declaration import SheetDeclaration
 from data_access.store import SubmissionRecord, facts, in_force
-from metrics.coverage import choose
+from metrics.coverage import Selection, choose
 from metrics.evidence import ReportState, SheetShape, Snapshot
 from metrics.packs import Pack
 from services.status import states_of_pack
@@ -73,11 +73,15 @@ class StoredEvidence:
             self._snapshots[key] = self._fetch(sheet, period, carry)
         return self._snapshots[key]
 
+    def answering(self, sheet: str, period: str, *, carry: bool = True) -> Selection[SubmissionRecord]:
+        """The versions whose rows make that snapshot, by reporter."""
+        monthly = self.sheets[sheet].period == "month"
+        return choose(self._records(sheet), period=period, carry=carry and monthly)
+
     def _fetch(self, sheet: str, period: str, carry: bool) -> Snapshot:
         if sheet not in self._declarations:
             return _nothing(sheet, period)
-        monthly = self.sheets[sheet].period == "month"
-        chosen = choose(self._records(sheet), period=period, carry=carry and monthly)
+        chosen = self.answering(sheet, period, carry=carry)
         reported, carried = frozenset(chosen.reported), frozenset(chosen.carried)
         rows = self._rows(sheet, {**chosen.reported, **chosen.carried}, carried)
         return Snapshot(sheet=sheet, period=period, rows=rows, reported=reported, carried=carried)

@@ -18,6 +18,7 @@ from data_access.store.receipts import Attempt, FirstVersion, attempts, file_con
 from data_access.store.scope import Scope
 from data_access.store.setting_up import initialise
 from data_access.store.state import StoredState
+from data_access.store.switches import first_replaced, switch_days, switched_between
 from data_access.store.verifying import stored_lists
 from data_access.store.versions import (
     AcceptedWarning,
@@ -74,6 +75,7 @@ __all__ = [
     "fact_cells",
     "facts",
     "file_content",
+    "first_replaced",
     "first_versions",
     "has_packs",
     "household_history",
@@ -93,6 +95,8 @@ __all__ = [
     "stored_lists",
     "submission_record",
     "submissions",
+    "switch_days",
+    "switched_between",
     "warning_counts",
     "warning_rows",
     "withdraw",
