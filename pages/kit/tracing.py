@@ -15,14 +15,15 @@ SIDE, PAGE_KEY = "side", "cells"
 
 def cells(context: PageContext, view: Tracing) -> None:
     """The cells of the chosen part, page by page."""
-    parts = [part for part, _ in view.parts]
+    sides = view.sides
+    first = next(iter(sides))
     side = st.segmented_control(
-        "哪一部分", parts, default=parts[0], required=True, format_func=view.label, key=SIDE, bind="query-params",
+        "哪一部分", list(sides), default=first, required=True, key=SIDE, bind="query-params",
         label_visibility="collapsed", on_change=_first_page,
     )  # fmt: skip
     asked = str(st.session_state.get(PAGE_KEY) or st.query_params.get(PAGE_KEY, ""))
     table, page, pages = list_cells(
-        context.workspace, view, side if side in parts else parts[0], max(int(asked), 1) if asked.isdecimal() else 1
+        context.workspace, view, sides.get(side or "", sides[first]), max(int(asked), 1) if asked.isdecimal() else 1
     )
     place.table(table)
     if pages > 1:
@@ -33,7 +34,7 @@ def cells(context: PageContext, view: Tracing) -> None:
 
 def originals(context: PageContext, view: Tracing) -> None:
     """One of the files as it was handed in, read on the click."""
-    files = dict(view.files)
+    files = view.files
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="iw-noprint-originals"):
         chosen = st.selectbox("原文件", list(files), key="iw-original-of", placeholder="请选择", width=460)
         record = files.get(chosen or "") or next(iter(files.values()))

@@ -21,7 +21,7 @@ from services.views import forms
 from services.views.answering import reporter_noun
 from services.views.glossary_formula import Wording
 from services.views.model import Clause, Headline, Tile
-from services.views.tracing import PAGE, Sources, cell_table, parts_of, report_table, whole_table
+from services.views.tracing import PAGE, Sources, cell_table, newest_first, parts_of, report_table, whole_table
 from services.views.uploading import names_for
 from services.views.words import PART_WORDS
 from services.workspace import Pack, Workspace
@@ -45,15 +45,15 @@ class Tracing:
     parts: tuple[tuple[Part, int], ...]
     nothing: str = ""
 
-    def label(self, part: Part) -> str:
-        """分子（89格）."""
-        counts = dict(self.parts)
-        return f"{PART_WORDS[part]}（{counts[part]:,}{'份' if self.sources.trace.fields[0].name is None else '格'}）"
+    @property
+    def sides(self) -> dict[str, Part]:
+        """The parts by their names."""
+        return {PART_WORDS[part]: part for part, _ in self.parts}
 
     @property
-    def files(self) -> tuple[tuple[str, SubmissionRecord], ...]:
-        """The reports by name."""
-        return tuple((self.sources.report_name(record), record) for record in self.sources.trace.records)
+    def files(self) -> dict[str, SubmissionRecord]:
+        """The reports by name, the latest period first."""
+        return {self.sources.report_name(record): record for record in newest_first(self.sources.trace.records)}
 
 
 def ask_trace(workspace: Workspace, pack: Pack, _period: str, _root: str, indicator: str, region: str, period: str) -> Tracing:
@@ -74,8 +74,15 @@ def ask_trace(workspace: Workspace, pack: Pack, _period: str, _root: str, indica
     )
 
 
+def _decimals(found: FigureTrace) -> int:
+    """Whole counts of a task without decimals, money and shares with theirs."""
+    value = found.figure.value
+    whole = value is not None and value.denominator == 1
+    return 0 if whole and found.unit not in forms.FRACTIONAL else found.indicator.decimals
+
+
 def _quantity(found: FigureTrace) -> str:
-    return forms.quantity(found.figure.value, found.unit, found.indicator.decimals)
+    return forms.quantity(found.figure.value, found.unit, _decimals(found))
 
 
 def _headline(found: FigureTrace, place: str) -> Headline:
@@ -107,7 +114,7 @@ def _context(found: FigureTrace, pack: Pack) -> tuple[str, ...]:
 def _tiles(found: FigureTrace) -> tuple[Tile, ...]:
     """The figure, its two sides as they are divided, and what they rest on."""
     figure = found.figure
-    shown, unit = forms.parts(figure.value, found.unit, found.indicator.decimals)
+    shown, unit = forms.parts(figure.value, found.unit, _decimals(found))
     tiles = [Tile(name=found.title, figure=shown, unit=unit)]
     growth = found.indicator.numerator.growth
     names = ("本期减上年同期", "上年同期") if growth else ("分子", "分母")

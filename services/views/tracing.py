@@ -20,7 +20,7 @@ from services.views.words import PART_WORDS
 #: cells on one page of the list
 PAGE = 200
 #: what a field of another figure is to that figure, where this one compares it as a whole
-ROLES: Mapping[Part, str] = {"numerator": "", "denominator": "（除数）", "condition": "（条件）", "base": "（基期）"}
+ROLES: Mapping[Part, str] = {"numerator": "（被除数）", "denominator": "（除数）", "condition": "（条件）", "base": "（基期）"}
 _LEADING = (
     TableColumn(key="reporter", heading="单位", width=18),
     TableColumn(key="period", heading="期间", width=15),
@@ -105,7 +105,7 @@ def _amount_columns(fields: Sequence[TraceField]) -> list[_Amounts]:
     held: list[_Amounts] = []
     for part in PARTS:
         mine = list(dict.fromkeys(field for field in fields if field.part == part))
-        alone = [field for field in mine if field.sign or part in ("numerator", "denominator")]
+        alone = [field for field in mine if field.sign or field.role in ("numerator", "denominator")]
         looked_at = tuple(field for field in mine if field not in alone)
         held += [_Amounts(part=part, fields=(field,)) for field in alone]
         held += [_Amounts(part=part, fields=looked_at)] if looked_at else []
@@ -122,7 +122,7 @@ def report_table(sources: Sources, context: str) -> Table:
         )
         for at, entry in enumerate(amounts)
     )  # fmt: skip
-    rows = [_report_row(sources, record, amounts) for record in _newest_first(sources.trace.records)]
+    rows = [_report_row(sources, record, amounts) for record in newest_first(sources.trace.records)]
     return Table(
         title="按报表小计", columns=(*_LEADING, *columns), rows=(*rows, _total_row(sources, amounts)),
         notes=_notes(sources), context=context,
@@ -131,12 +131,13 @@ def report_table(sources: Sources, context: str) -> Table:
 
 def _heading(sources: Sources, amounts: _Amounts) -> str:
     field = amounts.fields[0]
-    names = "、".join(dict.fromkeys(sources.field_name(entry) for entry in amounts.fields))
-    unit = sources.unit(field) if amounts.summed else "格" if field.name else "份"
-    return f"{names}\n{unit}"
+    if not amounts.summed and field.role not in ("numerator", "denominator"):
+        return "格数"
+    return f"{sources.field_name(field)}\n{sources.unit(field) if amounts.summed else '格' if field.name else '份'}"
 
 
-def _newest_first(records: Sequence[SubmissionRecord]) -> list[SubmissionRecord]:
+def newest_first(records: Sequence[SubmissionRecord]) -> list[SubmissionRecord]:
+    """Reports by period, the latest first, then by sheet and reporter."""
     by_reporter = sorted(records, key=lambda record: (record.sheet, record.reporter))
     return sorted(by_reporter, key=lambda record: record.period, reverse=True)
 
@@ -177,7 +178,7 @@ def _notes(sources: Sources) -> tuple[str, ...]:
     numerator = sources.trace.indicator.numerator
     notes = ["点原文件名看该报表的各个版本。"]
     if any(not field.sign and field.name for field in sources.trace.fields):
-        notes.append("不加总的项目只列格数。")
+        notes.append("只计数、只作条件或基期的项目列格数。")
     if numerator.min or numerator.median:
         notes.append("本指标取各格的最小值，不加总。" if numerator.min else "本指标取各格的中位数，不加总。")
     if numerator.distinct:

@@ -127,6 +127,8 @@ def test_the_page_says_the_figure_its_sides_and_who_handed_it_in(
     total = view.reports.rows[-1]
     assert [cell.value for cell in total.cells[-2:]] == [figure.numerator, figure.denominator]
     assert [button.label for button in page.get("download_button")] == ["导出", "下载原文件"]
+    other = text_of(opened(county, monkeypatch, SCRIPT, indicator=RATE, region=ROOT, at="2023-06", side="分母"))
+    assert "分母的单元格：共89个" in other
     assert 'href="/history?sheet=' in shown(page)
 
 
@@ -185,7 +187,7 @@ def test_households_are_listed_without_names(workspace: Workspace) -> None:
 
 def test_the_original_file_is_the_one_that_was_handed_in(workspace: Workspace) -> None:
     view = tracing(workspace, RATE, "2023-06")
-    label, record = view.files[0]
+    label, record = next(iter(view.files.items()))
     book: Any = load_workbook(BytesIO(original(workspace, record)))
     assert record.worksheet in book.sheetnames
     assert "农村劳动力转移就业月报表" in label
