@@ -5,16 +5,19 @@ from __future__ import annotations
 from contextvars import ContextVar
 from urllib.parse import urlencode
 
+from pages.kit.links import kept
 from services.views.forms import BLANK
 
 ADDRESS = "/trace"
-#: what every figure of the page is asked with (period, pack), and the page's own place; none: its figures lead nowhere
+#: what every figure of the page is asked with (period, pack …), and the page's own place; none: its figures lead nowhere
 _page: ContextVar[tuple[dict[str, str], str] | None] = ContextVar("iw_origin", default=None)
 
 
-def figures_lead_from(period: str, region: str, *, pack: str = "") -> None:
-    """Says what the figures drawn from now on are figures of; ``period`` empty: of no one period, so that none is linked."""
-    asked = {"at": period} | ({"pack": pack} if pack else {})
+def figures_lead_from(period: str, region: str, **more: str) -> None:
+    """Says what the figures drawn from now on are figures of; ``period`` empty: of no one period, so that none is linked.
+
+    ``more``: what else the address has to say (pack, moment); what is empty is left out."""
+    asked = {"at": period} | {key: value for key, value in more.items() if value}
     _page.set((asked, region) if period else None)
 
 
@@ -24,7 +27,7 @@ def origin_of(indicator: str, region: str = "") -> str:
     if page is None or not is_indicator(indicator):
         return ""
     asked, here = page
-    return f"{ADDRESS}?{urlencode({'indicator': indicator, 'region': region or here, **asked})}"
+    return kept(f"{ADDRESS}?{urlencode({'indicator': indicator, 'region': region or here, **asked})}")
 
 
 def is_indicator(key: str) -> bool:

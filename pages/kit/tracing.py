@@ -16,11 +16,12 @@ SIDE, PAGE_KEY = "side", "cells"
 def cells(context: PageContext, view: Tracing) -> None:
     """The cells of the chosen part, page by page."""
     sides = view.sides
-    first = next(iter(sides))
-    side = st.segmented_control(
-        "哪一部分", list(sides), default=first, required=True, key=SIDE, bind="query-params",
-        label_visibility="collapsed", on_change=_first_page,
-    )  # fmt: skip
+    first = side = next(iter(sides))
+    if len(sides) > 1:
+        side = st.segmented_control(
+            "哪一部分", list(sides), default=first, required=True, key=SIDE, bind="query-params",
+            label_visibility="collapsed", on_change=_first_page,
+        )  # fmt: skip
     asked = str(st.session_state.get(PAGE_KEY) or st.query_params.get(PAGE_KEY, ""))
     table, page, pages = list_cells(
         context.workspace, view, sides.get(side or "", sides[first]), max(int(asked), 1) if asked.isdecimal() else 1

@@ -20,6 +20,7 @@ if view.nothing:
     st.stop()
 place.table(view.reports)
 tracing.originals(context, view)
-tracing.cells(context, view)
+if not view.of_reports:
+    tracing.cells(context, view)
 name = f"数字来源_{view.sources.trace.title}_{view.sources.trace.figure.period}.xlsx"
 offer(context.export_at, "导出", name, lambda: workbook_of(export_trace(context.workspace, view)))

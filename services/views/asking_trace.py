@@ -10,7 +10,7 @@ import numpy as np
 from data_access.errors import CalledWrongly
 from data_access.sheets import load_sheets
 from data_access.store import SubmissionRecord
-from metrics.catalogue import load_catalogue
+from metrics.catalogue import TASK_TEMPLATE, load_catalogue
 from metrics.tracing import Part
 from services.periods import parsed_period
 from services.tables.model import Table
@@ -49,6 +49,11 @@ class Tracing:
     def sides(self) -> dict[str, Part]:
         """The parts by their names."""
         return {PART_WORDS[part]: part for part, _ in self.parts}
+
+    @property
+    def of_reports(self) -> bool:
+        """Whether whole reports were counted: there are no single cells to list."""
+        return any(field.name is None for field in self.sources.trace.fields)
 
     @property
     def files(self) -> dict[str, SubmissionRecord]:
@@ -101,7 +106,8 @@ def _context(found: FigureTrace, pack: Pack) -> tuple[str, ...]:
     noun = "部门" if departments else "份报表" if found.fields and found.fields[0].name is None else reporter_noun(pack)
     counted = "" if noun == "份报表" else "个"
     carried = f"，沿用{figure.carried_forward}{counted}{noun}" if figure.carried_forward else ""
-    rows = f"{figure.rows:,}行齐全" if figure.rows is not None and figure.rows_expected is None else ""
+    judged = figure.rows is not None and figure.rows_expected is None and found.indicator.id != TASK_TEMPLATE
+    rows = f"{figure.rows:,}行齐全" if judged else ""
     if figure.rows is not None and figure.rows_expected is not None:
         rows = f"{figure.rows}/{figure.rows_expected}行齐全"
     return (

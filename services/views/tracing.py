@@ -91,7 +91,7 @@ def parts_of(trace: FigureTrace) -> tuple[Part, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class _Amounts:
-    """A column of subtotals: one field that is added up or counted; of conditions and bases all that is only looked at."""
+    """A column of subtotals: one field that is added up or counted; else all that is only looked at, or all reports."""
 
     part: Part
     fields: tuple[TraceField, ...]
@@ -105,7 +105,7 @@ def _amount_columns(fields: Sequence[TraceField]) -> list[_Amounts]:
     held: list[_Amounts] = []
     for part in PARTS:
         mine = list(dict.fromkeys(field for field in fields if field.part == part))
-        alone = [field for field in mine if field.sign or field.role in ("numerator", "denominator")]
+        alone = [field for field in mine if field.name and (field.sign or field.role in ("numerator", "denominator"))]
         looked_at = tuple(field for field in mine if field not in alone)
         held += [_Amounts(part=part, fields=(field,)) for field in alone]
         held += [_Amounts(part=part, fields=looked_at)] if looked_at else []
@@ -131,9 +131,11 @@ def report_table(sources: Sources, context: str) -> Table:
 
 def _heading(sources: Sources, amounts: _Amounts) -> str:
     field = amounts.fields[0]
+    if field.name is None:
+        return "份"
     if not amounts.summed and field.role not in ("numerator", "denominator"):
         return "格数"
-    return f"{sources.field_name(field)}\n{sources.unit(field) if amounts.summed else '格' if field.name else '份'}"
+    return f"{sources.field_name(field)}\n{sources.unit(field) if amounts.summed else '格'}"
 
 
 def newest_first(records: Sequence[SubmissionRecord]) -> list[SubmissionRecord]:
@@ -175,8 +177,10 @@ def _total_row(sources: Sources, amounts: Sequence[_Amounts]) -> TableRow:
 
 
 def _notes(sources: Sources) -> tuple[str, ...]:
-    numerator = sources.trace.indicator.numerator
+    numerator, figure = sources.trace.indicator.numerator, sources.trace.figure
     notes = ["点原文件名看该报表的各个版本。"]
+    if numerator.submissions and (missing := figure.expected - figure.reported):
+        notes.append(f"应报{figure.expected}份，其中{missing}份未报，没有报表可列。")
     if any(not field.sign and field.name for field in sources.trace.fields):
         notes.append("只计数、只作条件或基期的项目列格数。")
     if numerator.min or numerator.median:

@@ -178,6 +178,14 @@ def test_every_kind_of_figure_is_listed_and_exported(indicator: str, period: str
     assert not re.search(r"[a-z]+_[a-z]+", words), "a field by its English name"
 
 
+def test_reports_are_listed_once_and_what_is_missing_is_said(workspace: Workspace) -> None:
+    view = tracing(workspace, "reporting.rate", "2023-06", TOWNSHIP)
+    figure = view.sources.trace.figure
+    assert view.of_reports
+    assert [cell.value for cell in view.reports.rows[-1].cells[-2:]] == [figure.numerator, figure.numerator]
+    assert f"其中{figure.expected - figure.reported}份未报" in "".join(view.reports.notes)
+
+
 def test_households_are_listed_without_names(workspace: Workspace) -> None:
     view = tracing(workspace, "income.below_work_line_households", "2023Q2")
     words = " ".join(cell.text for row in export_trace(workspace, view)[1].rows for cell in row.cells)
