@@ -18,6 +18,7 @@ APPLICATION_ID = 0x5A53_4A43  # ZSJC, in the header of the file
 FORMAT = 1
 OWN_TABLES = ("backup_mark", "backup_table")
 _CHUNK = 2_000
+_HEADER = 100  # bytes in front of every SQLite file; the application id stands at 68
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,11 +33,11 @@ class BackupMark:
 
 
 @contextmanager
-def raw(path: Path, *, read_only: bool = False) -> Generator[sqlite3.Connection]:
-    """The file through sqlite3 itself, transactions begun by hand, closed at the end."""
+def raw(path: Path, *, read_only: bool = False, patience: float = 60.0) -> Generator[sqlite3.Connection]:
+    """The file through sqlite3 itself, transactions begun by hand, closed at the end; ``patience``: seconds for other writers."""
     # immutable: a backup on a medium that cannot be written to is read all the same
     address = f"{path.resolve().as_uri()}?mode=ro&immutable=1" if read_only else path.resolve().as_uri()
-    with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=60)) as connection:
+    with closing(sqlite3.connect(address, uri=True, isolation_level=None, timeout=patience)) as connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         yield connection
 
@@ -61,19 +62,21 @@ def seal(connection: sqlite3.Connection, mark: BackupMark) -> None:
 
 def is_backup(path: Path) -> bool:
     """Whether a file claims to be a backup, sound or not."""
-    try:
-        with raw(path, read_only=True) as connection:
-            return connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-    except sqlite3.Error:
-        return False
+    with path.open("rb") as file:
+        head = file.read(_HEADER)
+    return head.startswith(b"SQLite format 3\0") and head[68:72] == APPLICATION_ID.to_bytes(4, "big")
 
 
 def check_backup(path: Path) -> BackupMark:
     """What a backup says about itself, every byte that counts looked at.
 
-    CalledWrongly: not a backup, one of a newer form, or a damaged one.
+    CalledWrongly: unreadable, not a backup, one of a newer form, or a damaged one.
     """
-    if not is_backup(path):
+    try:
+        claims = is_backup(path)
+    except OSError:
+        raise CalledWrongly(f"文件读不了：{path}。") from None
+    if not claims:
         raise CalledWrongly(f"{path.name}不是本程序的备份文件，请选择用 manage.py backup 生成的文件。")
     damaged = CalledWrongly(f"备份文件{path.name}已损坏，没有恢复，请换一份备份。")
     try:

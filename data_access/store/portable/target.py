@@ -23,7 +23,7 @@ BUSY = "目标数据库正忙，没有恢复，请停止程序后再试。"
 # ``init`` has filled these before anybody has handed anything in
 _SETTINGS = frozenset({region.name, pack_state.name, state_revision.name})
 # a restore comes in between two transactions of a running program; one that lasts longer hangs
-_PATIENCE = 60.0
+PATIENCE = 60.0
 
 
 def check_target(database: Database, backup: Path, *, force: bool) -> None:
@@ -62,11 +62,11 @@ def revisions_of(database: Database) -> dict[str, int]:
 
 def overwrite_file(copy: Path, file: Path) -> None:
     """Replaces the content of an embedded database in one transaction of its own, beside programs that have it open."""
-    until = time.monotonic() + _PATIENCE
+    until = time.monotonic() + PATIENCE
 
     def wait(_status: int, _remaining: int, _total: int) -> None:
         if time.monotonic() > until:
             raise DashboardError(BUSY)
 
-    with raw(copy) as source, raw(file) as target:
+    with raw(copy) as source, raw(file, patience=PATIENCE) as target:
         source.backup(target, progress=wait)
