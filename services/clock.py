@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from data_access.errors import CalledWrongly
@@ -13,6 +14,17 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def now() -> datetime:
     """This moment, aware, in Asia/Shanghai."""
     return datetime.now(SHANGHAI)
+
+
+def end_of_day(text: str) -> datetime:
+    """A moment as the pages take it: a bare day (2023-06-25, 2023年6月25日) is its 24:00, else as ``parse_moment``."""
+    plain = text.strip().translate(str.maketrans({"年": "-", "月": "-", "日": "", "/": "-", ".": "-"}))
+    if (found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain)) is None:
+        return parse_moment(text.strip())
+    try:
+        return datetime(*map(int, found.groups()), tzinfo=SHANGHAI) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        raise CalledWrongly(f"没有{text.strip()}这一天。") from None
 
 
 def parse_moment(text: str) -> datetime:

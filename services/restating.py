@@ -111,7 +111,9 @@ def restated(
 
     Rates of reporting are left out: reports coming in is what they count."""
     database, scope = workspace.database, workspace.scope
-    switched = switched_between(database, scope, root=pack.root, after=then, until=now)
+    moved = switched_between(database, scope, root=pack.root, after=then, until=now)
+    # a report of a later period is in no figure of this one: most of what came in since is of later periods
+    switched = {key for key in moved if _end(key[2]) <= _end(period)}
     wanted = _touched({sheet for sheet, _, _ in switched}, indicators)
     if not wanted:
         return ()
@@ -124,6 +126,11 @@ def restated(
         if old is not None and old.figure.value is not None and old.figure.value != entry.figure.value:
             found.append(_restated(entry, old.figure.value, causes.of(entry)))
     return tuple(found)
+
+
+def _end(period: str) -> tuple[int, int]:
+    parsed = Period.parse(period)
+    return parsed.year, parsed.months_elapsed
 
 
 def _restated(entry: Result, old: Fraction, causes: tuple[Cause, ...]) -> Restated:

@@ -9,7 +9,7 @@ from services.views.glossary_asking import address_of, ask_glossary
 
 INDICATORS, SHEETS = "指标", "报表"
 
-context = open_page("指标说明", period=False, unit=False)
+context = open_page("指标说明", period=False, unit=False, past=False)
 view = answered(context, ask_glossary)
 place.findings(view.page)
 

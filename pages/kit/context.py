@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from pages.kit import restated
 from pages.kit.html import block, breadcrumb, escape, say
+from pages.kit.links import links_keep
+from pages.kit.moment import asked_moment, choose_moment, say_moment
 from pages.kit.origin import figures_lead_from
 from pages.kit.shell import inside_shell
 from services.clock import now
 from services.exports.table_workbook import table_workbook
+from services.seeing import Seen
 from services.tables.model import Table
 from services.views import forms
 from services.views.answering import due_periods, known_periods, nouns
+from services.views.asking_restated import ask_restatements, moments_offered
 from services.views.model import Page
+from services.views.restatements import Restatements, marked
 from services.workspace import Pack, Workspace, database_url, open_workspace
 
 Kind = Literal["month", "quarter", "both"]
@@ -46,6 +52,14 @@ class PageContext:
     revision: str
     export_at: DeltaGenerator
 
+    @property
+    def restated(self) -> Restatements:
+        """What is other than it was, among the figures of this page."""
+        asked = (self.workspace, self.pack, self.period, self.region, self.title)
+        key = (self.title, self.pack.id, self.period, self.region, _today())
+        found: Restatements = _kept(lambda: ask_restatements(*asked), "restated", self.revision, key)
+        return found
+
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _opened(url: str) -> Workspace:
@@ -69,7 +83,12 @@ def answered(context: PageContext, ask: Callable[..., Answer], *more: str) -> An
     answer: Answer = _kept(
         lambda: ask(context.workspace, context.pack, context.period, context.region, *more), ask.__name__, context.revision, key
     )
-    return answer
+    if not context.restated.marks:
+        return answer
+    shown: Answer = _kept(
+        lambda: marked(answer, context.restated.marks, context.region), f"{context.title} {ask.__name__}", context.revision, key
+    )
+    return shown
 
 
 def drawn(context: PageContext, name: str, draw: Callable[[], Any]) -> Any:
@@ -80,17 +99,19 @@ def drawn(context: PageContext, name: str, draw: Callable[[], Any]) -> Any:
 
 
 def open_page(
-    title: str, *, kind: Kind = "month", unit: bool = True, period: bool = True, start: Start | None = None
+    title: str, *, kind: Kind = "month", unit: bool = True, period: bool = True, start: Start | None = None, past: bool = True
 ) -> PageContext:
     """Guards the page, draws breadcrumb, title and the controls, and says what was chosen.
 
     ``period`` False: a page over all periods, none is asked for. ``start``: the period that stands chosen at first, by
-    default the newest with a report.
+    default the newest with a report. ``past`` False: the page is always of now.
     Stops with a sentence where the page was not reached through ``app.py`` or nothing has been reported yet."""
     if not inside_shell():
         st.html(say("请从首页进入。", ("回到首页", "/")))
         st.stop()
-    found = workspace()
+    moment = asked_moment() if past else Seen()
+    links_keep(moment.text)
+    found = workspace().at(moment.moment)
     revision = found.revision()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="iw-head"):
         head = st.container()
@@ -101,13 +122,17 @@ def open_page(
         chosen = _choose_period(found, pack, kind, revision, start) if period else ""
         if chosen and unit:
             region = _choose_unit(found, pack)
+        if past:
+            choose_moment(moment, _moments(found, pack, pack.id, chosen, revision, _today()))
         export_at = st.container(width="content")
     if period and not chosen:
         head.html(block(f'<div class="iw-title">{escape(title)}</div>'))
-        st.html(say("还没有单位报送，入库后这里才有数。", ("去数据上报", "/upload")))
+        say_moment(moment)
+        st.html(say(f"{'当时' if moment.moment else ''}还没有单位报送，入库后这里才有数。", ("去数据上报", "/upload")))
         st.stop()
     with head:
         st.html(_head(title, found, pack, region, chosen, kind))
+    say_moment(moment)
     figures_lead_from(chosen, region, pack=pack.title if len(found.packs) > 1 else "")
     noun, whole = nouns(found, region)
     return PageContext(
@@ -122,9 +147,27 @@ def offer_table(context: PageContext, page: Page, *more: Table) -> None:
 
 
 def offer_tables(context: PageContext, name: str, *tables: Table) -> None:
-    """The export button of the head over other tables than the page's own."""
-    file = "_".join(part for part in (name, context.region_name, context.period) if part)
-    offer(context.export_at, "导出", f"{file}.xlsx", lambda: workbook_of(tables))
+    """The export button of the head over other tables than the page's own; before it, at the page's end, what was restated."""
+    restated.show(context.restated)
+    taken = seen_tables(context, (*tables, context.restated.table) if context.restated.table is not None else tables)
+    offer(context.export_at, "导出", f"{file_name(context, name)}.xlsx", lambda: workbook_of(taken))
+
+
+def file_name(context: PageContext, name: str) -> str:
+    """``就业_牟定县_2023-05``, with the moment that it is seen at."""
+    moment = context.workspace.as_of
+    at = f"截至{forms.end_of(moment)}".replace(" ", "").replace(":", "") if moment is not None else ""
+    return "_".join(part for part in (name, context.region_name, context.period, at) if part)
+
+
+def seen_tables(context: PageContext, tables: Sequence[Table]) -> tuple[Table, ...]:
+    """The tables as they leave: each says the moment that it is seen at."""
+    moment = context.workspace.as_of
+    if moment is None:
+        return tuple(tables)
+    return tuple(
+        replace(table, context="。".join(part for part in (forms.seen_at(moment), table.context) if part)) for table in tables
+    )
 
 
 def offer(place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes], *, primary: bool = False) -> None:
@@ -171,6 +214,12 @@ def _periods(
         months = [period for period in known if "-" in period]
         return due_periods(_found, _pack), months[0] if months else None
     return known, known[0] if known else None
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _moments(_found: Workspace, _pack: Pack, pack_id: str, period: str, revision: str, today: str) -> dict[str, str]:
+    """What 截至 offers."""
+    return moments_offered(_found, _pack, period)
 
 
 def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str, start: Start | None) -> str:

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Iterable, Sequence
 from html import escape as _escape
 
+from pages.kit.links import kept
 from pages.kit.origin import linked
 from services.views.model import Clause, HeatGrid, Lamp, Tile
 from services.views.words import LEVEL_MARKS, LEVEL_WORDS, MARKS, WORDS
@@ -70,7 +71,9 @@ def context_line(parts: Sequence[str]) -> str:
 
 def breadcrumb(steps: Sequence[tuple[str, str]], here: str, more: str = "") -> str:
     """云南省 › 楚雄州 › **牟定县**; a step with an address is a link one level up."""
-    links = [f'<a href="{escape(href)}" target="_self">{escape(name)}</a>' if href else escape(name) for name, href in steps]
+    links = [
+        f'<a href="{escape(kept(href))}" target="_self">{escape(name)}</a>' if href else escape(name) for name, href in steps
+    ]
     tail = f'<span class="iw-more">{escape(more)}</span>' if more else ""
     return f'<div class="iw-crumbs">{" › ".join([*links, f"<b>{escape(here)}</b>"])}{tail}</div>'
 
@@ -136,8 +139,13 @@ def field_label(text: str) -> str:
 
 def say(text: str, link: tuple[str, str] | None = None) -> str:
     """A sentence in a frame in the place of what cannot be shown; ``link`` is (words, address)."""
-    tail = f' <a href="{escape(link[1])}" target="_self">{escape(link[0])}</a>' if link else ""
+    tail = f' <a href="{escape(kept(link[1]))}" target="_self">{escape(link[0])}</a>' if link else ""
     return block(escape(text) + tail, "iw-say")
+
+
+def band(text: str, link: tuple[str, str]) -> str:
+    """A line over the whole width that holds for everything under it; ``link`` (words, address) ends it."""
+    return block(f'<span>{escape(text)}</span><a href="{escape(link[1])}" target="_self">{escape(link[0])}</a>', "iw-band")
 
 
 def bullet(done: float, pace: float | None) -> str:

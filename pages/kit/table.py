@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from pages.kit.html import block, bullet, escape, lamp, level_lamp, section, sparkline
+from pages.kit.links import kept
 from pages.kit.origin import linked
 from services.tables.model import FIGURE, Table, TableCell, TableColumn, TableRow
 
@@ -101,4 +102,4 @@ def _text(cell: TableCell) -> str:
     css = ' class="iw-struck"' if cell.struck else ""
     text = f"<span{css}>{escape(cell.text)}</span>"
     # A link of a cell stays inside the app: anything else is shown as text.
-    return f'<a href="{escape(cell.href)}" target="_self">{text}</a>' if cell.href.startswith("/") else text
+    return f'<a href="{escape(kept(cell.href))}" target="_self">{text}</a>' if cell.href.startswith("/") else text

@@ -113,7 +113,8 @@ def card(context: PageContext, history: History, line: VersionLine) -> None:
         place.table(found.warnings)
     else:
         st.html(place.html.note("核对时没有提醒。"))
-    withdrawing.offer_withdrawal(context, line)
+    if context.workspace.as_of is None:
+        withdrawing.offer_withdrawal(context, line)
 
 
 def comparison(context: PageContext, history: History, line: VersionLine) -> None:

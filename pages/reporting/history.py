@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.kit import place, versions
-from pages.kit.context import answered, offer, open_page, workbook_of
+from pages.kit.context import answered, file_name, offer, open_page, seen_tables, workbook_of
 from services.views.asking_history import ask_history, export_history, list_history, refused_table, with_refused
 
 context = open_page("上报记录", kind="both", unit=False, period=False)
@@ -18,8 +18,8 @@ findings.html(
 offer(
     asked.export_at,
     "导出",
-    f"上报记录_{context.region_name}.xlsx",
-    lambda: workbook_of(export_history(context.workspace, history, listing)),
+    f"{file_name(context, '上报记录')}.xlsx",
+    lambda: workbook_of(seen_tables(context, export_history(context.workspace, history, listing))),
 )
 if not listing.lines:
     st.html(place.html.say(listing.nothing, None if history.lines else ("去数据上报", "/upload")))

@@ -7,7 +7,7 @@ from pages.kit.context import answered, offer_tables, open_page
 from services.views.asking_progress import ask_progress
 from services.views.uploading import look
 
-context = open_page("数据上报", kind="both", unit=False)
+context = open_page("数据上报", kind="both", unit=False, past=False)
 standing = answered(context, ask_progress).page
 
 token = uploads.waiting()

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages.kit import household, place
-from pages.kit.context import answered, offer, open_page
+from pages.kit.context import answered, file_name, offer, open_page
 from pages.kit.filters import choose_order, turn_pages, warning_filters
 from services.views.asking_warnings import ask_listing, ask_standing, export_filtered
 
@@ -20,7 +20,7 @@ with left.container(horizontal=True, horizontal_alignment="distribute", vertical
     order = choose_order()
 asked = (context.workspace, context.pack, context.period, context.region, chosen.filters)
 listing = ask_listing(*asked, order=order, page=chosen.page, standing=standing)
-name = f"收入下降预警_{context.region_name}_{context.period}.xlsx"
+name = f"{file_name(context, context.title)}.xlsx"
 offer(chosen.export_at, f"导出{listing.total:,}户", name, lambda: export_filtered(*asked, order=order), primary=True)
 
 looked_at = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -109,7 +109,7 @@ def moved(value: Number, unit: str, decimals: int) -> str:
     return f"{words[0] if value > 0 else words[1]}{quantity(abs(value), difference_unit(unit), decimals)}"
 
 
-def day(moment: datetime) -> str:
+def day(moment: date) -> str:
     """``2023年5月26日``."""
     return f"{moment.year}年{moment.month}月{moment.day}日"
 

@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 from data_access.reading.grid import WorkbookFile
-from data_access.store import record_attempt
+from data_access.store import Scope, record_attempt
 from metrics.evidence import ReportState
 from metrics.packs import load_pack
+from services import workspace as workspaces
 from services.intake import check_files
-from services.views import asking_mine
 from services.views.asking_mine import ask_mine, current_period, own_page, own_workbook
 from services.views.mine import Mine, OwnReport, mine, time_left
 from services.views.model import sentence
-from services.workspace import open_workspace
+from services.workspace import Workspace, open_workspace
 from tests.menu import SCRIPTS
 from tests.pages.answers import DUE, GONGHE, state
 from tests.pages.test_pages import opened, shown, text_of
@@ -105,6 +105,13 @@ def test_a_returned_report_is_work_to_do() -> None:
     assert (made.tasks[0].open, made.tasks[0].word) == (True, "退回待改")
 
 
+def nowhere(moment: str | None = None) -> Workspace:
+    """A workspace of which only the moment is asked."""
+    return Workspace(
+        database=None, packs=(), scope=Scope.everything(), as_of=datetime.fromisoformat(moment) if moment else None
+    )  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("moment", "period"),
     [
@@ -115,15 +122,15 @@ def test_a_returned_report_is_work_to_do() -> None:
     ],
 )
 def test_the_page_starts_with_the_month_to_work_on(moment: str, period: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(asking_mine, "now", lambda: datetime.fromisoformat(moment))
-    assert current_period(None, load_pack("mouding-2023")) == period  # type: ignore[arg-type]
+    monkeypatch.setattr(workspaces, "now", lambda: datetime.fromisoformat(moment))
+    assert current_period(nowhere(), load_pack("mouding-2023")) == period
+    assert current_period(nowhere(moment), load_pack("mouding-2023")) == period
 
 
-def test_a_month_after_which_reports_are_due_is_worked_on_until_then(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_month_after_which_reports_are_due_is_worked_on_until_then() -> None:
     pack = load_pack("mouding-2023")
     later = replace(pack, calendar=replace(pack.calendar, month_offset=1))
-    monkeypatch.setattr(asking_mine, "now", lambda: datetime.fromisoformat("2023-07-03T10:00+08:00"))
-    assert current_period(None, later) == "2023-06"  # type: ignore[arg-type]
+    assert current_period(nowhere("2023-07-03T10:00+08:00"), later) == "2023-06"
 
 
 @pytest.mark.parametrize("name", ["共和镇", "县农业农村局"])
