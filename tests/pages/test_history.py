@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from data_access.changes import Changes
-from data_access.store import AcceptedWarning, SubmissionRecord
+from data_access.store import AcceptedWarning, SubmissionRecord, submission_record
+from services.previews import preview
 from services.views import withdrawing
 from services.views.asking_history import (
     PAGE,
@@ -28,11 +29,13 @@ from services.views.asking_history import (
 from services.views.history import change_words, history_headline, version_line
 from services.views.model import sentence
 from services.views.triage import Names
+from services.views.uploading import NOBODY
 from services.workspace import open_workspace
 from tests.menu import SCRIPTS
 from tests.pages.answers import DUE, GONGHE, NAMES
 from tests.pages.test_pages import opened, shown, text_of, waiting_upload
 from tests.sample_county import manage
+from tests.services.history import corrected
 
 SCRIPT = SCRIPTS["上报记录"]
 SAID = Names(reporters=NAMES, sheets={"employment": "就业月报表"}, fields={})
@@ -129,7 +132,7 @@ def test_a_correction_shows_what_it_changed_why_its_warnings_were_accepted_and_t
     assert "下载原文件" in [button.label for button in seen.get("download_button")]
 
 
-def corrected(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def handed_in(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second version of one report of the sample, through the upload page."""
     page = opened(url, monkeypatch, SCRIPTS["数据上报"], check=waiting_upload(url, "5"))
     page.button(key="iw-settle-period-2023-05").click().run()
@@ -146,7 +149,7 @@ def by_label(page: Any, label: str) -> Any:
 def test_a_version_is_taken_back_with_a_reason_after_being_told_what_stands_then(
     sample_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    corrected(sample_url, monkeypatch)
+    handed_in(sample_url, monkeypatch)
     page = opened(sample_url, monkeypatch, SCRIPT)
     assert page.dataframe[0].value["报送人"].tolist()[0] == "李会计"
     by_label(page, "撤回本版").click().run()
@@ -173,6 +176,38 @@ def test_a_version_is_taken_back_with_a_reason_after_being_told_what_stands_then
     again = manage("withdraw", str(told["submission"]), "--reason", "又撤", database=sample_url)
     assert (again.returncode, len(again.stderr.splitlines())) == (2, 1)
     assert "已由王主任撤回" in again.stderr
+
+
+def test_an_overtaken_upload_shows_a_fresh_comparison_and_keeps_what_was_typed(
+    sample_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(sample_url, monkeypatch, SCRIPTS["数据上报"], check=waiting_upload(sample_url, "5"))
+    page.button(key="iw-settle-period-2023-05").click().run()
+    page.text_input(key="iw-reason").set_value("我方核实").run()
+    page.text_input(key="iw-operator").set_value("王五").run()
+    workspace, _ = stored(sample_url)
+    corrected(workspace, previewed(page, workspace), "labour_force", 1)
+    page.button(key="iw-confirm").click().run()
+    assert not page.exception
+    assert "核对之后现行版本有变，第2版由李会计于" in text_of(page)
+    assert "回执号" not in text_of(page)
+    assert "与现行第2版比较" in text_of(page)
+    assert page.text_input(key="iw-reason").value == "我方核实"
+    assert page.text_input(key="iw-operator").value == "王五"
+    page.button(key="iw-confirm").click().run()
+    assert "第3版" in text_of(page)
+    assert "现行版本有变" not in text_of(page)
+    _, history = stored(sample_url)
+    assert (history.lines[0].record.by, history.lines[0].record.reason) == ("王五", "我方核实")
+
+
+def previewed(page: Any, workspace: Any) -> SubmissionRecord:
+    """The version in force that the page's upload is compared with."""
+    [taken] = preview(workspace, page.query_params["check"], by=NOBODY).taken
+    assert taken.examined.in_force is not None
+    found = submission_record(workspace.database, workspace.scope, taken.examined.in_force.submission)
+    assert found is not None
+    return found
 
 
 def test_a_withdrawal_that_is_dropped_changes_nothing(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -208,7 +243,7 @@ def test_the_withdrawal_of_an_income_report_names_the_lists_that_change(sample_f
 def test_at_an_earlier_moment_nothing_is_taken_back_and_later_versions_are_unknown(
     sample_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    corrected(sample_url, monkeypatch)
+    handed_in(sample_url, monkeypatch)
     workspace, history = stored(sample_url)
     newest = history.lines[0]
     assert list(others_of(history, newest).values())[0].startswith("第1版　／ 已被取代")

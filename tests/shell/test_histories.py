@@ -66,6 +66,48 @@ def test_each_moment_has_its_own_answer(county: Callable[..., County]) -> None:
     assert pingbian.take(_may(pingbian, out=20))[0]["version"] == 3
 
 
+def test_the_shell_says_what_stands_after_a_withdrawal_and_refuses_a_second(county: Callable[..., County]) -> None:
+    pingbian = county()
+    for out in (10, 15):
+        pingbian.take(_may(pingbian, out=out))
+    superseded = pingbian.run("withdraw", "1", "--reason", "误报")
+    assert (superseded.status, superseded.err) == (2, "编号1不是现行版本（现行的是编号2），只能撤回现行版本。\n")
+    assert (
+        pingbian.run("withdraw", "2", "--reason", "误报", "--by", "王主任").err == "报表 2 已撤回，现行的是第1版（编号1）。\n"
+    )
+    again = pingbian.run("withdraw", "2", "--reason", "误报")
+    assert (again.status, again.err) == (2, "编号2的版本已由王主任撤回，不能再次撤回。\n")
+    assert pingbian.run("withdraw", "1", "--reason", "误报", "--by", " ").status == 2
+    assert pingbian.run("withdraw", "1", "--reason", "全部撤回").err == "报表 1 已撤回，没有现行版本。\n"
+    assert _versions(pingbian) == [(1, 1, "withdrawn"), (2, 2, "withdrawn")]
+
+
+def test_the_same_content_is_unchanged_only_beside_what_is_in_force(county: Callable[..., County]) -> None:
+    pingbian = county()
+    for out in (10, 15):
+        pingbian.take(_may(pingbian, out=out))
+    assert pingbian.run("withdraw", "2", "--reason", "误报").status == 0
+    [first], [second] = pingbian.take(_may(pingbian, out=10)), pingbian.take(_may(pingbian, out=15))
+    assert (first["outcome"], first["submission"], first["version"]) == ("unchanged", 1, 1)
+    assert (second["outcome"], second["version"]) == ("accepted", 3)
+    assert _versions(pingbian) == [(1, 1, "superseded"), (2, 2, "withdrawn"), (3, 3, "in_force")]
+
+
+def test_last_months_reason_stands_in_the_message_of_the_same_warning(county: Callable[..., County]) -> None:
+    pingbian = county()
+    pingbian.take(_may(pingbian, out=10))
+    file = pingbian.folder / "六月.xlsx"
+    save_report(file, "employment", [workers("大龙树社区", out=11)], unit="玉屏镇", period="2023年6月")
+    answer = pingbian.run("check", file, "--json")
+    [taken] = answer.document
+    missing = [entry for entry in taken["problems"] if entry["code"] == "rows_missing"]
+    assert missing
+    assert all(
+        "；上期已说明：属实（命令行，" in entry["message"] and entry["message"].endswith("，第1版）") for entry in missing
+    )
+    assert pingbian.run("import", file, "--json").document[0]["outcome"] == "needs_reason"
+
+
 def test_the_first_version_decides_whether_a_report_was_on_time(county: Callable[..., County]) -> None:
     pingbian = county()
     pingbian.take(_may(pingbian, out=10), "--received-at", "2023-05-26T00:00:00")
