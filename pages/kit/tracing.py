@@ -8,9 +8,24 @@ import streamlit as st
 
 from pages.kit import place
 from pages.kit.context import PageContext
-from services.views.asking_trace import Tracing, list_cells, original
+from services.views.asking_trace import Tracing, ask_trace, list_cells, original
 
 SIDE, PAGE_KEY = "side", "cells"
+#: figures kept at once: that of a prefecture's households holds some ten megabytes
+KEPT = 8
+
+
+@st.cache_resource(show_spinner=False, max_entries=KEPT)
+def _traced(_context: PageContext, pack: str, revision: str, indicator: str, region: str, period: str) -> Tracing:
+    return ask_trace(_context.workspace, _context.pack, indicator, region, period)
+
+
+def traced(context: PageContext) -> Tracing | None:
+    """The figure that the address names, worked out once for each revision of the database; None: it names none."""
+    indicator, region, period = (st.query_params.get(key, "") for key in ("indicator", "region", "at"))
+    if not indicator or not period:
+        return None
+    return _traced(context, context.pack.id, context.revision, indicator, region, period)
 
 
 def cells(context: PageContext, view: Tracing) -> None:

@@ -3,15 +3,14 @@
 import streamlit as st
 
 from pages.kit import place, tracing
-from pages.kit.context import answered, offer, open_page, workbook_of
-from services.views.asking_trace import ask_trace, export_trace
+from pages.kit.context import offer, open_page, workbook_of
+from services.views.asking_trace import export_trace
 
 context = open_page("数字来源", period=False, unit=False)
-asked = tuple(st.query_params.get(key, "") for key in ("indicator", "region", "at"))
-if not asked[0] or not asked[2]:
+view = tracing.traced(context)
+if view is None:
     st.html(place.html.say("点任何一页上的数，即可看它由哪些单元格得来。", ("去总览", "/")))
     st.stop()
-view = answered(context, ask_trace, *asked)
 
 st.html(place.html.headline(view.headline) + place.html.context_line(view.context) + place.html.tiles(view.tiles))
 st.html(place.html.note(view.formula))

@@ -61,7 +61,7 @@ class Tracing:
         return {self.sources.report_name(record): record for record in newest_first(self.sources.trace.records)}
 
 
-def ask_trace(workspace: Workspace, pack: Pack, _period: str, _root: str, indicator: str, region: str, period: str) -> Tracing:
+def ask_trace(workspace: Workspace, pack: Pack, indicator: str, region: str, period: str) -> Tracing:
     """Where a figure came from; ``region`` empty: the pack's root (CalledWrongly: no such indicator, period or place)."""
     found = trace_figure(workspace, indicator, period=parsed_period(period), region=region or pack.root, pack=pack.id)
     title = pack.title if len(workspace.packs) > 1 else ""

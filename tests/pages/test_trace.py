@@ -16,6 +16,7 @@ from metrics.periods import Period
 from pages.kit.bullets import bullet_list
 from pages.kit.context import workbook_of
 from pages.kit.html import heat_grid, tiles
+from pages.kit.links import links_keep
 from pages.kit.origin import figures_lead_from
 from pages.kit.table import table_html
 from services.tables.model import FIGURE, Table, TableCell, TableColumn, TableRow
@@ -55,7 +56,7 @@ def county(sample_file: Path) -> str:
 
 
 def tracing(workspace: Workspace, indicator: str, period: str, region: str = ROOT) -> Tracing:
-    return ask_trace(workspace, workspace.packs[0], "", ROOT, indicator, region, period)
+    return ask_trace(workspace, workspace.packs[0], indicator, region, period)
 
 
 def links(body: str) -> list[tuple[str, str]]:
@@ -143,6 +144,16 @@ def test_the_page_stands_without_a_question_and_with_a_wrong_one(county: str, mo
         assert not page.exception
         assert "错误编号" not in shown(page)
         assert 'class="iw iw-say"' in shown(page)
+
+
+def test_an_earlier_moment_goes_along(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    figures_lead_from("2023-06", ROOT)
+    links_keep("2023-06-30")
+    ((address, _),) = links(tiles([Tile(name="率", figure="87.99", indicator=RATE)]))
+    links_keep("")
+    assert address.endswith("&at=2023-06&as_of=2023-06-30")
+    body = text_of(opened(county, monkeypatch, SCRIPT, indicator=RATE, region=ROOT, at="2023-06", as_of="2020-01-01"))
+    assert "还没有单位报送" in body
 
 
 def test_a_figure_without_cells_says_why(county: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.sample_county import ROOT, manage
 from tests.shell.conftest import County
+from tests.shell.packs import ROOT as PINGBIAN
 from tests.shell.workbooks import save_report, workers
 
 WITHOUT_PANDAS = (("status", "--period", "2023-05"), ("submissions",), ("warnings", "--period", "2023Q1"))
@@ -44,7 +45,13 @@ def test_exit_statuses_reach_the_caller(county: Callable[..., County], tmp_path:
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 
-@pytest.mark.parametrize("command", [*WITHOUT_PANDAS, ("indicators", "--period", "2023-05")], ids=lambda command: command[0])
+WITH_PANDAS = (
+    ("indicators", "--period", "2023-05"),
+    ("trace", "employment.transfer_total", "--period", "2023-05", "--region", PINGBIAN),
+)
+
+
+@pytest.mark.parametrize("command", [*WITHOUT_PANDAS, *WITH_PANDAS], ids=lambda command: command[0])
 def test_a_question_starts_without_what_it_does_not_need(command: tuple[str, ...], county: Callable[..., County]) -> None:
     arguments = [sys.executable, "-c", PROBE, *command, "--json", "--database", county().url]
     done = subprocess.run(arguments, cwd=ROOT, capture_output=True, text=True, check=False)
