@@ -136,7 +136,7 @@ def comparison(context: PageContext, history: History, line: VersionLine) -> Non
             export_at = st.container(width="content")
         chosen = other if other is not None else next(iter(others))
         found = drawn(context, f"beside-{number}-{chosen}", lambda: compare_with(context.workspace, history, line, chosen))
-        st.html(place.html.card_title(f"{line.reporter}{line.sheet}{found.finding}", found.what))
+        st.html(place.html.card_title(found.finding, found.what))
         if found.table is not None:
             place.table(found.table, heading=False)
         name = f"版本对比_{line.reporter}_{line.record.period}_{line.sheet}.xlsx"

@@ -36,9 +36,8 @@ def _confirm(context: PageContext, line: VersionLine) -> None:
     """What would happen, the reason and who; confirmed or dropped."""
     number = line.record.submission
     before = outlook(context.workspace, number)
-    st.html(place.html.card_title(f"撤回{line.label}", "须写明原因"))
-    for sentence in before.told:
-        st.html(place.html.note(sentence))
+    st.html(place.html.card_title(f"撤回第{line.record.version}版", "须写明原因和经办人"))
+    st.html("".join(place.html.note(sentence) for sentence in before.told))
     with st.form("iw-withdrawal", border=False, enter_to_submit=False):
         reason = st.text_input("撤回原因", key=REASON, placeholder="必填", max_chars=200)
         by = operator.ask("必填")

@@ -33,10 +33,12 @@ def beside(compared: VersionsCompared, names: Names) -> Beside:
     changes = compared.found.changes
     old, new = compared.old, compared.new
     finding = f"第{new.version}版与第{old.version}版对比：{change_words(changes)}，不变{changes.unchanged:,}行"
-    what = "；".join(
+    report = f"{names.reporter(new.reporter)}　{forms.period_label(new.period)}　{names.sheet(new.sheet)}"
+    sides = "；".join(
         f"第{side.version}版：{side.by}报送，{forms.minute(side.received_at)}收到，{side.rows:,}行，{side.file}"
         for side in (new, old)
     )
+    what = f"{report}；{sides}"
     if changes.nothing:
         return Beside(finding=finding, what=what, table=None)
     lines = _lines(compared, names, SHOWN)
@@ -49,8 +51,8 @@ def beside(compared: VersionsCompared, names: Names) -> Beside:
 def comparison_tables(compared: VersionsCompared, names: Names) -> tuple[Table, ...]:
     """Every difference, then the rows that came and went with all their fields; personal fields masked."""
     old, new, found = compared.old, compared.new, compared.found
-    report = f"{names.reporter(new.reporter)}　{forms.period_label(new.period)}　{names.sheet(new.sheet)}"
-    context = f"{report}；{beside(compared, names).finding}"
+    said = beside(compared, names)
+    context = f"{said.finding}；{said.what}"
     whole = (
         (f"第{new.version}版新增行", new.sheet, found.new_rows),
         (f"第{new.version}版删除行", old.sheet, found.removed_rows),
@@ -69,9 +71,9 @@ def _columns(compared: VersionsCompared) -> tuple[TableColumn, ...]:
     return (
         TableColumn(key="row", heading="行", width=22, wrap=True),
         TableColumn(key="field", heading="项目", width=26, wrap=True),
-        TableColumn(key="old_cell", heading=f"{old}单元格", width=12),
+        TableColumn(key="old_cell", heading=f"{old}单元格", align="right", width=12),
         TableColumn(key="old", heading=old, align="right", width=16, wrap=True),
-        TableColumn(key="new_cell", heading=f"{new}单元格", width=12),
+        TableColumn(key="new_cell", heading=f"{new}单元格", align="right", width=12),
         TableColumn(key="new", heading=new, align="right", width=16, wrap=True),
         TableColumn(key="step", heading="增减", align="right", width=12),
     )
