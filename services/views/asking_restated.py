@@ -36,7 +36,9 @@ def ask_restatements(workspace: Workspace, pack: Pack, period: str, region: str,
     first = baseline(workspace, pack, period)
     if first is None:
         return NOTHING
-    found = restated(workspace, pack, period, region, then=first.at, indicators=indicators)
+    every = restated(workspace, pack, period, region, then=first.at, indicators=indicators)
+    # that late reports were still to come the figure said itself (含6/7个乡镇): only what it had said wrongly is news
+    found = [entry for entry in every if entry.corrected]
     since = f"与{'报送截止' if first.due else '首次更正前'}（{forms.end_of(first.at)}）相比"
     return restatements(found, names, since=since, region=region, marked=False)
 

@@ -137,7 +137,7 @@ def _tiles(answers: Answers, villages: Sequence[Village]) -> tuple[Tile, ...]:
         tiles.append(
             Tile(
                 name="村均总收入", figure=forms.number(mean.figure.value, 2), unit="万元/村",
-                under=f"中位数 {forms.number(median.figure.value, 2)}{gap}",
+                under=f"中位数 {forms.number(median.figure.value, 2)}{gap}", indicator=mean.indicator or "",
             )
         )  # fmt: skip
     poor = answers.one("collective.villages_below_operating_5")
@@ -145,7 +145,7 @@ def _tiles(answers: Answers, villages: Sequence[Village]) -> tuple[Tile, ...]:
         tiles.append(
             Tile(
                 name="经营性收入不足5万元", figure=forms.number(poor.figure.value), unit="个村",
-                under="" if poor.target else NO_TARGET,
+                under="" if poor.target else NO_TARGET, indicator=poor.indicator or "",
             )
         )  # fmt: skip
     return tuple(tiles)
@@ -173,6 +173,7 @@ def _share_tile(answers: Answers, villages: Sequence[Village], step: int) -> Til
         lamp=lamp,
         beside=beside,
         under=under,
+        indicator=SHARES[step],
     )
 
 

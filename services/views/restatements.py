@@ -81,25 +81,36 @@ def _shown(entry: Restated, value: Fraction | None, decimals: int) -> str:
 
 
 def _line(ordered: Sequence[Restated], names: Names, since: str, region: str) -> str:
-    """``与…相比，重述2项：转移就业总量 原86,412 → 现86,530（共和镇就业第2版，5月28日更正）；…``."""
+    """``与…相比，重述2项：转移就业总量 原86,412 → 现86,530人（共和镇就业2023年5月第2版，5月28日更正）；…``."""
     corrected = [entry for entry in ordered if entry.corrected]
     own = [entry for entry in corrected if entry.region == region] or corrected
     late = sum(not entry.corrected for entry in ordered)
-    told_of = "；".join(_change(entry, names, region) for entry in own[:NAMED])
-    more = "；其余见导出的重述清单" if len(corrected) > len(own[:NAMED]) else ""
+    told_of = _changes(own[:NAMED], names, region)
+    more = "；其余见重述清单" if len(corrected) > len(own[:NAMED]) else ""
     first = f"重述{len(corrected)}项：{told_of}{more}" if corrected else ""
     second = f"{late}项因补报改变" if late else ""
     return f"{since}，{'；另有'.join(part for part in (first, second) if part)}。"
 
 
+def _changes(named: Sequence[Restated], names: Names, region: str) -> str:
+    """Each with what changed it; what changed all of them is said once."""
+    texts, causes = [_change(entry, names, region) for entry in named], [_why(entry, names) for entry in named]
+    if len(named) > 1 and len(set(causes)) == 1:
+        return f"{'；'.join(texts)}（均因{causes[0]}）"
+    return "；".join(f"{text}（{why}）" for text, why in zip(texts, causes, strict=True))
+
+
 def _change(entry: Restated, names: Names, region: str) -> str:
     old, new = told(entry)
     place = "" if entry.region == region else names.places.get(entry.region, entry.region)
-    causes = [cause for cause in entry.causes if cause.kind != "first"]
-    by = "、".join(_cause(cause, names) for cause in causes[:2]) + ("等" if len(causes) > 2 else "")
     after = entry.unit if new != forms.BLANK else ""
     before = entry.unit if entry.unit == "%" or not after else ""
-    return f"{place}{entry.title} 原{old}{before} → 现{new}{after}（{by}）"
+    return f"{place}{entry.title} 原{old}{before} → 现{new}{after}"
+
+
+def _why(entry: Restated, names: Names) -> str:
+    causes = [cause for cause in entry.causes if cause.kind != "first"]
+    return "、".join(_cause(cause, names) for cause in causes[:2]) + ("等" if len(causes) > 2 else "")
 
 
 def _cause(cause: Cause, names: Names) -> str:
@@ -142,7 +153,8 @@ def marked(view: View, marks: Marks, region: str) -> View:
         return view
     found: Any = view
     if isinstance(view, Tile):
-        mark = marks.get((view.indicator, region), "")
+        # a word joiner: the figure stays with its word where the line breaks
+        mark = marks.get((view.indicator, region), "").replace("：", "：\u2060")
         found = replace(view, under="　".join(part for part in (view.under, mark) if part)) if mark else view
     elif isinstance(view, Table):
         found = replace(view, rows=tuple(_marked_row(row, view.columns, marks) for row in view.rows))
@@ -175,4 +187,9 @@ def _marked_row(row: TableRow, columns: Sequence[TableColumn], marks: Marks) -> 
 
 
 def _marked_cell(cell: TableCell, mark: str) -> TableCell:
-    return replace(cell, tag="，".join(part for part in (cell.tag, mark) if part)) if mark else cell
+    """Under the figure, so that the column stays as narrow as it was; behind it where something stands there already."""
+    if not mark:
+        return cell
+    if not cell.second:
+        return replace(cell, second=mark)
+    return replace(cell, tag="，".join(part for part in (cell.tag, mark) if part))

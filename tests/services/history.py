@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from data_access.reading.grid import WorkbookFile
 from data_access.store import Scope, SubmissionRecord, facts, in_force
 from services.intake import Consent, import_files
-from services.versions import original_file, withdraw
+from services.versions import list_versions, original_file, withdraw
 from services.workspace import Workspace
 
 CONSENT = Consent(by="李会计", accept_warnings=True, reason="核实无误")
@@ -51,3 +51,12 @@ def _total_row(page: Worksheet) -> int:
 def taken_back(workspace: Workspace, entry: SubmissionRecord) -> None:
     """Withdraws a version."""
     withdraw(workspace, entry.submission, by="王审核", reason="报错单位")
+
+
+def handed_in_again(workspace: Workspace, sheet: str, period: str, reporter: str) -> None:
+    """Hands in the file of the newest version of a report that was taken back: it is stored as a further version."""
+    held = [entry for entry in list_versions(workspace, period=period, sheet=sheet) if entry.reporter == reporter]
+    content = original_file(workspace, held[-1])
+    assert content is not None
+    taken = import_files(workspace, [WorkbookFile(name=held[-1].file, content=content)], CONSENT)
+    assert "accepted" in {one.outcome for one in taken if one.examined.sheet == sheet}
