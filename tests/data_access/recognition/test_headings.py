@@ -108,18 +108,22 @@ def test_units_of_heading_and_line_convert(heading: str, line: tuple[str, ...], 
     assert (column.scale, column.stated) == (scale, stated)
 
 
-LINE: list[Cell] = ["填报单位（盖章）：共和镇", None, "填报日期：2023年5月24日", None, None, None, "单位：万元、户"]
+def merged_heading(*more: Cell) -> Worksheet:
+    """Each heading merged over two rows, the unit of the line standing right over the last one."""
+    heading = [*HEADING, *more]
+    line: list[Cell] = ["填报单位（盖章）：共和镇", *[None] * (len(heading) - 2), "单位：万元、户"]
+    rows: list[list[Cell]] = [["2023年5月村级集体经济收入统计表"], line, heading, [], *BODY]
+    return worksheet(rows, merges=((0, 0, 0, len(heading) - 1), *((2, column, 3, column) for column in range(len(heading)))))
 
 
 def test_the_line_above_is_no_group_of_the_last_column() -> None:
-    heading: list[Cell] = [*HEADING, "总收入"]
-    (report,) = understand(collective(title="2023年5月村级集体经济收入统计表", line=LINE, heading=heading))
+    (report,) = understand(merged_heading("总收入"))
     assert [(problem.cell, problem.value) for problem in found(report.problems, "field_twice")] == [("G3", "总收入")]
     assert report.reporter == "532323101000"
 
 
 def test_a_township_column_at_the_end_is_a_place_under_the_unit_of_the_line() -> None:
-    (report,) = understand(collective(line=LINE, heading=[*HEADING, "乡镇"]))
+    (report,) = understand(merged_heading("乡镇"))
     assert [(place.column, place.level) for place in report.place_columns] == [(6, "township"), (0, "village")]
     assert report.reporter == "532323101000"
 
