@@ -121,8 +121,9 @@ def offer_table(context: PageContext, page: Page, *more: Table) -> None:
 
 def offer_tables(context: PageContext, name: str, *tables: Table) -> None:
     """The export button of the head over other tables than the page's own."""
+    subject = _subject(context) if name == context.title else ()
     file = "_".join(part for part in (name, context.region_name, context.period) if part)
-    offer(context.export_at, "导出", f"{file}.xlsx", lambda: workbook_of(tables))
+    offer(context.export_at, "导出", f"{file}.xlsx", lambda: workbook_of(tables, subject))
 
 
 def offer(place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes], *, primary: bool = False) -> None:
@@ -133,9 +134,14 @@ def offer(place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes
     )  # fmt: skip
 
 
-def workbook_of(tables: Sequence[Table]) -> bytes:
-    """The tables as one workbook, one worksheet each."""
-    return table_workbook(tables, printed=printed_now())
+def _subject(context: PageContext) -> tuple[str, ...]:
+    """Whose figures a printed table holds: 牟定县, 2023年6月, 就业."""
+    return context.region_name, forms.period_label(context.period) if context.period else "", context.title
+
+
+def workbook_of(tables: Sequence[Table], subject: Sequence[str] = ()) -> bytes:
+    """The tables as one workbook, one worksheet each; ``subject``: whose figures they hold, before every title."""
+    return table_workbook(tables, printed=printed_now(), subject=subject)
 
 
 def _today() -> str:

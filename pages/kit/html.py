@@ -62,9 +62,11 @@ def _clause(clause: Clause) -> str:
     return text
 
 
-def context_line(parts: Sequence[str]) -> str:
-    """Period and kind · coverage · data as of · 口径."""
-    return block("".join(f"<span>{escape(part)}</span>" for part in parts if part), "iw-context")
+def context_line(parts: Sequence[str], explained: str = "") -> str:
+    """Period and kind · coverage · data as of · 口径, and the address where the indicators are ``explained``."""
+    said = "".join(f"<span>{escape(part)}</span>" for part in parts if part)
+    link = f'<span class="iw-noprint"><a href="{escape(explained)}" target="_self">指标口径</a></span>' if explained else ""
+    return block(said + link, "iw-context")
 
 
 def breadcrumb(steps: Sequence[tuple[str, str]], here: str, more: str = "") -> str:
@@ -80,7 +82,7 @@ def tiles(entries: Sequence[Tile], *, snug: bool = False) -> str:
 
 
 def _tile(entry: Tile) -> str:
-    head = (any_lamp(entry.lamp) if entry.lamp else "") + escape(entry.name)
+    head = (any_lamp(entry.lamp) if entry.lamp else "") + (f"<span>{escape(entry.name)}</span>" if entry.name else "")
     unit = f"<small>{escape(entry.unit)}</small>" if entry.unit else ""
     beside = f"<em>{escape(entry.beside)}</em>" if entry.beside else ""
     return (

@@ -7,6 +7,8 @@ from itertools import groupby
 from pages.kit.html import block, bullet, escape, lamp, level_lamp, section, sparkline
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 
+#: from so many columns on the gaps between them are narrower on small screens
+MANY = 14
 ALIGN = {"left": "iw-l", "right": "iw-r", "center": "iw-c"}
 
 
@@ -15,7 +17,8 @@ def table_html(table: Table, *, heading: bool = True) -> str:
     head = section(table.title, f"单位：{table.unit}" if table.unit else "") if heading and table.title else ""
     rows = "".join(_row(row, table.columns) for row in table.rows)
     body = f'<table class="iw-table"><thead>{_heading(table.columns)}</thead><tbody>{rows}</tbody></table>'
-    return head + block(body, "iw-scroll") + notes_html(table.notes)
+    css = "iw-scroll iw-many" if len(table.columns) >= MANY else "iw-scroll"
+    return head + block(body, css) + notes_html(table.notes)
 
 
 def notes_html(notes: tuple[str, ...]) -> str:

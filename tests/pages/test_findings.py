@@ -63,6 +63,11 @@ def test_the_movement_names_its_comparison_and_its_outlook() -> None:
     assert movement(trend(80000, 90000, 90000, 90001, target=None), "2023-04") == "4月较3月增加1人"
 
 
+def test_figures_taken_over_have_not_moved() -> None:
+    stood = trend(8000, 8100, 8100, target=None)
+    assert movement(stood, "2023-03", taken_over="沿用2月") == "3月未报，沿用2月的数，不作比较"
+
+
 def test_report_states_have_words_and_lamps() -> None:
     assert state_cell(state(GONGHE, "on_time")).text == "按时"
     assert state_cell(state(GONGHE, "missing")).status == "not_reported"

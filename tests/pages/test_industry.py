@@ -26,9 +26,9 @@ from services.views.model import sentence
 from services.views.own_targets import against_own
 from services.workspace import Workspace, open_workspace
 from tests.pages.answers import ANLE, GONGHE, NAMES, ROOT, XINQIAO, figure, judgement, result
-from tests.pages.test_pages import county, fresh_caches, opened, shown, text_of
+from tests.pages.test_pages import county, opened, shown, text_of
 
-__all__ = ["county", "fresh_caches"]
+__all__ = ["county"]
 SCRIPT = "pages/indicators/industry.py"
 MAY = "2023-05"
 
