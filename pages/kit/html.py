@@ -63,10 +63,15 @@ def _clause(clause: Clause) -> str:
 
 
 def context_line(parts: Sequence[str], explained: str = "") -> str:
-    """Period and kind · coverage · data as of · 口径, and the address where the indicators are ``explained``."""
-    said = "".join(f"<span>{escape(part)}</span>" for part in parts if part)
-    link = f'<span class="iw-noprint"><a href="{escape(explained)}" target="_self">指标口径</a></span>' if explained else ""
-    return block(said + link, "iw-context")
+    """Period and kind · coverage · data as of · 口径, which links to the address where the indicators are ``explained``."""
+    said = [escape(part) for part in parts if part]
+    if explained:
+        at = next((index for index, part in enumerate(said) if part.startswith("口径")), len(said))
+        said[at:] = [
+            f'<a href="{escape(explained)}" target="_self">{"".join(said[at : at + 1]) or "指标口径"}</a>',
+            *said[at + 1 :],
+        ]
+    return block("".join(f"<span>{part}</span>" for part in said), "iw-context")
 
 
 def breadcrumb(steps: Sequence[tuple[str, str]], here: str, more: str = "") -> str:
@@ -115,7 +120,8 @@ def section(title: str, right: str = "") -> str:
 
 def card_title(finding: str, what: str) -> str:
     """The finding of a chart over the line that says what is drawn in which unit."""
-    return block(f'<div class="iw-card-title">{escape(finding)}</div><div class="iw-card-sub">{escape(what)}</div>')
+    sub = escape(what).replace("※ ", f"※{NBSP}")
+    return block(f'<div class="iw-card-title">{escape(finding)}</div><div class="iw-card-sub">{sub}</div>')
 
 
 def legend(entries: Sequence[tuple[str, str]]) -> str:

@@ -81,7 +81,8 @@ def own_target_bars(view: AgainstOwn) -> Figure:
     )  # fmt: skip
     for place, (entry, text, fit) in enumerate(zip(units, texts, fits, strict=True)):
         if entry.value is not None and not fit:
-            mark(figure, max(float(entry.value), 0.0), place, f"<b>{text}</b>", xanchor="left", xshift=4)
+            start = _label_start(entry, (len(text) * CHARACTER + 8) / HALF_WIDTH * largest)
+            mark(figure, start, place, f"<b>{text}</b>", xanchor="left", xshift=4)
         if entry.target is not None:
             _tick(figure, float(entry.target), place, 0.46, "solid")
         if entry.pace is not None:
@@ -92,6 +93,12 @@ def own_target_bars(view: AgainstOwn) -> Figure:
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(visible=False, range=[min(0.0, *(float(entry.value or 0) for entry in units)), largest * 1.01])
     return figure
+
+
+def _label_start(entry: UnitAgainst, width: float) -> float:
+    """Where a label outside its bar begins: at the bar's end, behind the tick of pace where that would run through it."""
+    end = max(float(entry.value or 0), 0.0)
+    return float(entry.pace) if entry.pace is not None and end <= entry.pace < end + width else end
 
 
 def _end(view: AgainstOwn, entry: UnitAgainst) -> str:

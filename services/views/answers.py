@@ -109,7 +109,7 @@ def data_as_of(states: Iterable[ReportState], as_of: datetime | None = None) -> 
     if as_of is not None:
         return f"数据截至{forms.minute(as_of)}"
     received = [state.received_at for state in states if state.received_at is not None]
-    return f"数据截至{forms.minute(max(received))}" if received else "尚无报送"
+    return f"数据截至{forms.minute(max(received))}" if received else "本期尚无报送"
 
 
 def too_little(figure: Figure | None) -> bool:

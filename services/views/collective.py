@@ -81,7 +81,7 @@ def collective(
     return Collective(
         page=page,
         ladder=_ladder(answers, villages, whole),
-        ladder_finding=_ladder_finding(answers, villages),
+        ladder_finding=ladder_finding(answers, villages),
         targets=targets,
         nearest=tuple(_nearest(villages, step, dict(targets).get(step)) for step in STEPS[1:]),
     )
@@ -200,7 +200,7 @@ def _units(answers: Answers, villages: Sequence[Village]) -> tuple[str, ...]:
     return tuple(region for region in answers.children if region not in own)
 
 
-def _ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
+def ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
     """The unit furthest up and the unit furthest down, by the share at 20 and below 15 万元."""
     shares: list[tuple[Fraction, int, int, str]] = []
     for region in _units(answers, villages):

@@ -53,6 +53,13 @@ def test_the_ladder_starts_with_the_best_tier_and_sums_to_one_hundred() -> None:
     assert figure.data[0].y == ("全县　89村",)
 
 
+def test_small_figures_have_round_ticks_too() -> None:
+    trend = Trend(year=2023, this_year=(Fraction(8171), Fraction(8683), *[None] * 10), last_year=(None,) * 12, target=None)
+    axis = year_over_year(trend).layout.yaxis
+    assert axis.ticktext == ("8,200", "8,400", "8,600")
+    assert axis.tickvals == (8200, 8400, 8600)
+
+
 def test_months_are_words_and_the_line_ends_with_its_name() -> None:
     trend = Trend(year=2023, this_year=(Fraction(84310), Fraction(84916), *[None] * 10), last_year=(None,) * 12, target=None)
     figure = year_over_year(trend)
