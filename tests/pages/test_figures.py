@@ -8,9 +8,11 @@ from typing import Any
 from services.figures.bars import destination_bars, tier_ladder, training_bars
 from services.figures.households import household_quarters
 from services.figures.lines import year_over_year
+from services.figures.shares import fund_bars
 from services.views.collective import LadderRow
 from services.views.employment import UnitBar
 from services.views.household import QuarterBar
+from services.views.industry import FundShare
 from services.views.movement import TrainingStep, Trend
 
 
@@ -88,3 +90,10 @@ def test_the_line_judges_only_the_last_quarter() -> None:
     assert (line.x0, line.x1, line.y0) == (6.55, 7.45, 8000.0)
     assert sum(text == "<b>4,000</b>" for text in labels(figure)) == 2
     assert figure.layout.xaxis.ticktext[:2] == ("一季<br>2022年", "二季")
+
+
+def test_the_unit_stands_behind_the_amount_when_pointed_at() -> None:
+    share = FundShare(name="中央衔接资金", used=Fraction(60), whole=Fraction(100), percent=Fraction(60), target=None)
+    assert [trace.hovertemplate[0] for trace in fund_bars([share]).data] == [
+        "中央衔接资金 用于产业：60.00万元（60.00%）<extra></extra>", "中央衔接资金 其他：40.00万元<extra></extra>",
+    ]  # fmt: skip
