@@ -44,7 +44,7 @@ sample: $(RUNTIME)  ## 新建数据库并装入牟定县示例数据 (a new data
 test: $(DEVELOPMENT)  ## 全部检查与测试 (linters, type check, every test)
 	@sh tests/machine.sh
 	@$(MAKE) --no-print-directory lint
-	@$(PY) -m pytest -n 2 -rs
+	@$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder -rs
 
 lint: $(DEVELOPMENT)  ## 静态检查 (linters, type check, import laws)
 	@$(VENV)/bin/ruff check .

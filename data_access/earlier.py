@@ -33,8 +33,8 @@ class EarlierReports(Protocol):
         """The same reporter's latest report of an earlier period, of any year."""
         ...
 
-    def earlier_in_year(self, root: str, sheet: str, reporter: str, period: str) -> Sequence[StoredReport]:
-        """The same reporter's reports of earlier periods of the same year, oldest first."""
+    def earlier_periods(self, root: str, sheet: str, reporter: str, period: str) -> Sequence[str]:
+        """Earlier periods of the same year of which the same reporter has a report, oldest first."""
         ...
 
     def keys_elsewhere(

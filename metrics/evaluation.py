@@ -32,7 +32,7 @@ def evaluate(
     """One object for each indicator of the pack's sheets and each of its targets (none: one object without).
 
     ``region``: a place of the root; ``by_child`` adds the places one level down. ``indicators`` narrows the answer to some
-    ids (``task:CODE`` for all tasks). Figures are exact; who prints them rounds them.
+    ids (``task:CODE`` for all tasks, ``task:`` and its code for one). Figures are exact; who prints them rounds them.
     """
     question = Question(pack=pack, catalogue=catalogue, evidence=evidence, territory=territory, asked=Period.parse(period))
     regions = [region, *(territory.children(region) if by_child else ())]
@@ -41,17 +41,26 @@ def evaluate(
 
 def _of_region(question: Question, region: str, wanted: Collection[str] | None) -> Iterator[Result]:
     for indicator in question.catalogue.indicators.values():
-        if wanted is not None and indicator.id not in wanted:
+        if wanted is not None and indicator.id not in wanted and not (indicator.id == TASK_TEMPLATE and _names_tasks(wanted)):
             continue
         if any(sheet not in question.pack.sheets for sheet in question.catalogue.sheets_of(indicator)):
             continue
         if indicator.id == TASK_TEMPLATE:
-            for code in task_codes(question):
+            for code in _codes(question, wanted):
                 yield from _of_task(question, indicator, code, region)
         else:
             yield from _results(question, Measured(indicator=indicator), region, indicator.title, indicator.unit)
     if wanted is None and region == question.pack.root:
         yield from _population_cut_offs(question)
+
+
+def _names_tasks(wanted: Collection[str]) -> bool:
+    return any(name.startswith("task:") for name in wanted)
+
+
+def _codes(question: Question, wanted: Collection[str] | None) -> list[str]:
+    known = task_codes(question)
+    return known if wanted is None or TASK_TEMPLATE in wanted else [code for code in known if f"task:{code}" in wanted]
 
 
 def _results(question: Question, subject: Measured, region: str, title: str, unit: str, better: str = "") -> Iterator[Result]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from data_access.errors import CalledWrongly
 from data_access.examination import Examined, Found
-from services.versions import list_versions
+from data_access.store import submissions
 from services.workspace import Workspace
 
 
@@ -32,6 +32,8 @@ def _received_later(
     declaration = found.recognised.declaration if found.recognised else None
     if declaration is None or found.period is None:
         return {}
-    versions = list_versions(workspace, period=found.period, sheet=declaration.id)
-    later = sorted((entry for entry in versions if entry.received_at > received_at), key=lambda entry: entry.received_at)
-    return {(entry.root, entry.sheet, entry.reporter): entry.received_at for entry in later}
+    later = submissions(
+        workspace.database, workspace.scope, period=found.period, sheet=declaration.id, received_after=received_at
+    )
+    in_order = sorted(later, key=lambda entry: entry.received_at)
+    return {(entry.root, entry.sheet, entry.reporter): entry.received_at for entry in in_order}

@@ -16,7 +16,8 @@ from data_access.sheets.declaration import SheetDeclaration
 from data_access.sheets.loader import load_sheets
 from data_access.templates.layout import Row, SheetToWrite
 from data_access.templates.workbook import write_workbook
-from metrics.packs import load_pack
+from metrics.packs import Pack, load_pack
+from metrics.periods import Period
 from services.periods import parsed_period
 from services.scheme import scheme_of
 from services.workspace import Workspace
@@ -41,9 +42,16 @@ def empty_report(workspace: Workspace, *, sheet: str, reporter: str, period: str
     CalledWrongly: no such sheet, reporter or period, or the pack does not ask it of that reporter.
     """
     asked = parsed_period(period)
-    region = None if reporter.startswith("dept:") else reporter
-    scheme = scheme_of(workspace.one_pack_for(asked, region=region, pack_id=pack))
+    scheme = scheme_of(_pack_of(workspace, reporter, asked, pack))
     return write_report([sheet_to_write(scheme, sheet, reporter, period)])
+
+
+def _pack_of(workspace: Workspace, reporter: str, period: Period, pack: str | None) -> Pack:
+    """The pack that asks a reporter: of a place its root's, of a department the only one that knows it."""
+    if not reporter.startswith("dept:"):
+        return workspace.one_pack_for(period, region=reporter, pack_id=pack)
+    knowing = [known for known in workspace.packs_for(period, pack_id=pack) if reporter in known.departments]
+    return knowing[0] if len(knowing) == 1 else workspace.one_pack_for(period, pack_id=pack)
 
 
 def write_report(sheets: Sequence[SheetToWrite]) -> bytes:

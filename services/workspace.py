@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from data_access.errors import CalledWrongly
@@ -115,8 +115,9 @@ def _distance(pack: Pack, year: int) -> int:
     return max(pack.years[0] - year, year - pack.years[1], 0)
 
 
+@lru_cache(maxsize=2)
 def territory(tree: RegionTree) -> Territory:
-    """The tree of places in the shape that metrics asks for."""
+    """The tree of places in the shape that metrics asks for: thousands of names that never change, laid out once."""
     return Territory(
         level={code: region.level for code, region in tree.regions.items()},
         name={code: region.name for code, region in tree.regions.items()},

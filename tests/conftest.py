@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
-from tests.sample_county import sample_file, sample_url  # noqa: F401 fixtures
+from tests.sample_county import (  # noqa: F401 hooks and fixtures
+    pytest_collection_finish,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_configure_node,
+    pytest_unconfigure,
+    sample_file,
+    sample_url,
+)
 
 REQUIRE_ALL = os.environ.get("DASHBOARD_REQUIRE_ALL") == "1"
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from data_access.reading.grid import Worksheet
 from data_access.recognition.headings import DEEPEST, HeadingBlock, HeadingPath, heading_rows
-from data_access.recognition.matching import field_forms, match_paths
+from data_access.recognition.matching import field_forms, match_paths, place_level
 from data_access.recognition.texts import cell_text, heading_key
-from data_access.sheets.declaration import SheetDeclaration
+from data_access.sheets.declaration import Field, SheetDeclaration
 
 _ENOUGH = 3  # fields that make a row a heading
 _HINTED = 2  # fields that are enough where title or hidden sheet name the sheet
@@ -82,10 +82,17 @@ def _headings(block: HeadingBlock, paths: Sequence[HeadingPath], declarations: I
                     bottom=block.bottom,
                     paths=tuple(paths),
                     fields=frozenset(matched),
-                    repeated=sum(len(found) - 1 for found in matched.values()),
+                    repeated=sum(_repeated(declaration.field(name), found) for name, found in matched.items()),
                 )  # fmt: skip
             )
     return headings
+
+
+def _repeated(field: Field, found: Sequence[HeadingPath]) -> int:
+    """Columns of a field beyond its first; places of several levels (乡镇 beside 村) are one place, not twice."""
+    if field.type == "region":
+        return len(found) - len({place_level(path) for path in found})
+    return len(found) - 1
 
 
 def _is_enough(heading: Heading, hinted: set[str]) -> bool:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from data_access.reading.grid import Block, Position, Worksheet, address
 from data_access.reading.table import Table
+from data_access.recognition.lines import is_stated_line
 from data_access.recognition.texts import cell_at, cell_text, clean, heading_key
 from data_access.recognition.units import parse_unit, split_unit
 
@@ -116,15 +118,23 @@ def _path(column: int, parts: list[_Part]) -> HeadingPath | None:
 
 
 def heading_rows(worksheet: Worksheet, known: frozenset[str]) -> list[int]:
-    """Rows at which a heading may begin: those with two words of a heading, and the two above them (groups of other names)."""
+    """Rows at which a heading may begin: those with two words of a heading, and up to two above (groups of other names)."""
     rows: set[int] = set()
     for number in _without_figures(worksheet.table):
         words = (
             cell for cell in worksheet.table[number] if isinstance(cell, str) and 0 < len(cell) < 60 and not cell[0].isdigit()
         )
         if sum(1 for word in words if _is_word(word, known)) >= 2:
-            rows |= set(range(max(0, number - DEEPEST + 1), number + 1))
+            rows |= {number, *_groups_above(worksheet.table, number)}
     return sorted(rows)
+
+
+def _groups_above(table: Table, number: int) -> Iterator[int]:
+    """Rows above that may hold groups: not the line 填报单位：… 单位：…, which stands over the last column without naming it."""
+    for row in range(number - 1, max(-1, number - DEEPEST), -1):
+        if any(isinstance(cell, str) and is_stated_line(cell) for cell in table[row]):
+            return
+        yield row
 
 
 def _without_figures(table: Table) -> list[int]:

@@ -68,6 +68,14 @@ def lines_above(worksheet: Worksheet, top: int) -> LinesAbove:
     return LinesAbove(texts=tuple(texts), labelled=tuple(labelled), rows=rows)
 
 
+def is_stated_line(text: str) -> bool:
+    """Whether a cell of the line above a table states something by its label (填报单位：共和镇); 收入（单位：万元） is a heading."""
+    if ":" not in text and "：" not in text:
+        return False
+    free, found = _split(text)
+    return not free and any(value for _, value in found)
+
+
 def _is_labelled(cell: Cell) -> bool:
     return isinstance(cell, str) and bool(_split(cell)[1])
 

@@ -6,6 +6,7 @@ Source: china-division 2.7.0 (statistics codes as of 2023-06-30, WTFPL), the par
 from __future__ import annotations
 
 import csv
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +35,10 @@ class RegionTree:
         self._children: dict[str, list[Region]] = {}
         for region in regions:
             self._children.setdefault(region.parent, []).append(region)
+        self._levels: dict[Level, list[Region]] = {
+            level: sorted((region for region in regions if region.level == level), key=lambda region: region.code)
+            for level in LEVELS
+        }
 
     def get(self, code: str) -> Region | None:
         """The place with that code, or None."""
@@ -56,7 +61,9 @@ class RegionTree:
     def inside(self, unit: str, level: Level) -> list[Region]:
         """The places of one level inside a unit, in code order."""
         first, last = self.subtree(unit)
-        return [region for region in self.regions.values() if region.level == level and first <= region.code <= last]
+        places = self._levels[level]
+        start = bisect_left(places, first, key=lambda region: region.code)
+        return places[start : bisect_right(places, last, lo=start, key=lambda region: region.code)]
 
     def ancestors(self, code: str) -> list[Region]:
         """From the province down to the parent of a place."""

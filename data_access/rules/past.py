@@ -42,10 +42,10 @@ def check_against_past(
     """ytd_never_falls, key_missing, jump, same_as_last and the declared adds_up of one reporter's report."""
     sheet = rows.declaration.id
     problems: list[Problem] = []
-    this_year = earlier.earlier_in_year(root, sheet, reporter, period)
-    before = this_year[-1] if this_year else earlier.latest_earlier(root, sheet, reporter, period)
+    before = earlier.latest_earlier(root, sheet, reporter, period)
     if before is None:
         return problems
+    this_year = earlier.earlier_periods(root, sheet, reporter, period)
     beside = _beside(rows, before)
     problems += _same_as_last(rows, before) + _stock_jumps(beside)
     if this_year:

@@ -100,7 +100,8 @@ def _value(rows: TypedRows, name: str, index: int) -> str:
     field, column = rows.declaration.field(name), rows.columns[name]
     if field.is_numeric:
         return figure(int(column.values[index]), field)
-    return value_text(rows, field, index) or ""
+    text = value_text(rows, field, index)
+    return f"“{text}”" if text else ""
 
 
 def _parts(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:

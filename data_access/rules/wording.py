@@ -28,7 +28,8 @@ def figure(count: int | Fraction, field: Field) -> str:
     exact = Fraction(count)
     shown = exact if exact.denominator == 1 else Fraction(_half_up(exact / 10_000)) * 10_000
     whole, point, rest = plain(shown).partition(".")
-    return f"{int(whole):,}{point}{rest}{field.unit}" if whole != "-0" else f"{plain(shown)}{field.unit}"
+    unit = "个月" if field.unit == "月" else field.unit  # 5月 would be May
+    return f"{int(whole):,}{point}{rest}{unit}" if whole != "-0" else f"{plain(shown)}{unit}"
 
 
 def setting_figure(bound: Fraction, field: Field) -> str:
@@ -60,12 +61,14 @@ def row_label(rows: TypedRows, index: int) -> str:
 
 
 def value_text(rows: TypedRows, field: Field, index: int) -> str | None:
-    """What stands in a cell as text; personal fields are masked, None where there is no value."""
+    """What stands in a cell as text, a place by its name; personal fields are masked, None where there is no value."""
     column = rows.columns[field.name]
     if column.missing[index]:
         return None
     if field.is_numeric:
         return plain(int(column.values[index]))
+    if field.type == "region":
+        return place_name(str(column.values[index]))
     return masked(field, str(column.values[index]))
 
 

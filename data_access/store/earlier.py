@@ -36,12 +36,12 @@ class StoredEarlierReports:
         """The same reporter's latest report of an earlier period, of any year."""
         return self._one(sheet, *_earlier(root, sheet, reporter, period))
 
-    def earlier_in_year(self, root: str, sheet: str, reporter: str, period: str) -> Sequence[StoredReport]:
-        """The same reporter's reports of earlier periods of the same year, oldest first."""
+    def earlier_periods(self, root: str, sheet: str, reporter: str, period: str) -> Sequence[str]:
+        """Earlier periods of the same year of which the same reporter has a report, oldest first."""
         same_year = submission.c.period.startswith(period[:4], autoescape=True)
         with self._database.reading() as connection:
             found = self._find(connection, *_earlier(root, sheet, reporter, period), same_year)
-            return [self._read(connection, sheet, row) for row in reversed(found)]
+            return [row.period for row in reversed(found)]
 
     def _one(self, sheet: str, *wanted: ColumnElement[bool]) -> StoredReport | None:
         with self._database.reading() as connection:

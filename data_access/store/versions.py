@@ -86,10 +86,14 @@ def submissions(
     period: str | None = None,
     sheet: str | None = None,
     root: str | None = None,
+    received_after: datetime | None = None,
 ) -> list[SubmissionRecord]:
     """Every version stored by ``as_of`` (None: now), in the order in which they were stored."""
     asked = {submission.c.period: period, submission.c.sheet: sheet, submission.c.root: root}
-    return _records(database, scope, as_of, *(column == value for column, value in asked.items() if value is not None))
+    wanted = [column == value for column, value in asked.items() if value is not None]
+    if received_after is not None:
+        wanted.append(submission.c.received_at > received_after)
+    return _records(database, scope, as_of, *wanted)
 
 
 def in_force(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from metrics.catalogue import Catalogue, Indicator
@@ -39,6 +40,9 @@ class Question:
     territory: Territory
     asked: Period
     _rows: dict[_RowsKey, SheetRows] = field(default_factory=dict[_RowsKey, SheetRows])
+    _by_text: dict[tuple[_RowsKey, str], dict[str, SheetRows]] = field(
+        default_factory=dict[tuple[_RowsKey, str], dict[str, SheetRows]]
+    )
     _reporters: dict[str, Reporters] = field(default_factory=dict[str, Reporters])
     _judged: dict[str, SheetRows] = field(default_factory=dict[str, SheetRows])
     _accumulations: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
@@ -91,6 +95,23 @@ class Question:
                 else self.rows(sheet, period, carry=carry).of_reporters(reporters)
             )
         return self._rows[key]
+
+    def rows_named(
+        self,
+        sheet: str,
+        field_name: str,
+        value: str,
+        period: Period,
+        *,
+        carry: bool = True,
+        reporters: frozenset[str] | None = None,
+    ) -> SheetRows:
+        """Of ``rows`` those with one value in a text field."""
+        key = ((sheet, str(period), carry, reporters), field_name)
+        rows = self.rows(sheet, period, carry=carry, reporters=reporters)
+        if key not in self._by_text:
+            self._by_text[key] = rows.by_text(field_name)
+        return self._by_text[key].get(value) or rows.pick(np.zeros(0, dtype=np.intp))
 
     def judged(self, period: Period) -> SheetRows:
         """One row a household of a quarter, with what the household arithmetic found (``metrics.income``)."""

@@ -124,6 +124,14 @@ class SheetRows:
         """Those of these rows that the mask marks."""
         return self.pick(np.flatnonzero(mask))
 
+    def by_text(self, name: str) -> dict[str, SheetRows]:
+        """These rows by the value of a text field, blanks left out."""
+        found: dict[str, list[int]] = {}
+        for position, value in enumerate(self.text(name)):
+            if isinstance(value, str):
+                found.setdefault(value, []).append(position)
+        return {value: self.pick(np.array(positions, dtype=np.intp)) for value, positions in found.items()}
+
     def of_reporters(self, reporters: Collection[str]) -> SheetRows:
         """The rows that these reporters handed in."""
         return self.where(np.array([code in reporters for code in self.text("reporter")], dtype=bool))

@@ -40,7 +40,8 @@ def task_codes(question: Question) -> list[str]:
 
 def target_of(question: Question, code: str, year: int) -> Target | None:
     """The pack's target of a task: the one for the year, else any."""
-    mine = [target for target in question.pack.targets if target.indicator == f"task:{code}"]
+    name = f"task:{code}"
+    mine = [target for target in question.pack.targets if target.indicator == name]
     return next((target for target in mine if target.covers(year)), mine[0] if mine else None)
 
 
@@ -50,6 +51,8 @@ def task_rows(question: Question, code: str, basis: Basis) -> list[TaskRow]:
 
 
 def _filled(named: SheetRows) -> list[TaskRow]:
+    if not len(named):
+        return []
     chosen = named.where(named.known("cumulative"))
     texts = [chosen.text(name) for name in ("reporter", "unit", "name")]
     numbers = [chosen.number(name).tolist() for name in ("cumulative", "submission", "source_row")]
@@ -68,8 +71,7 @@ def title_and_unit(question: Question, code: str, basis: Basis) -> tuple[str, st
 
 
 def _named(question: Question, code: str, basis: Basis) -> SheetRows:
-    rows = question.rows(SHEET, basis.period, carry=basis.carry, reporters=basis.reporters)
-    return rows.where(rows.text("code") == code)
+    return question.rows_named(SHEET, "code", code, basis.period, carry=basis.carry, reporters=basis.reporters)
 
 
 def task_figure(question: Question, code: str, region: str, basis: Basis | None = None) -> Figure:

@@ -12,8 +12,9 @@ from services.views.ladder import TIERS
 context = open_page("村集体经济")
 view = answered(context, ask_collective)
 
-place.findings(view.page)
-left, right = st.columns([1.3, 1], gap="medium")
+place.findings(view.page, context)
+# One bar alone needs no card as tall as the list beside it.
+left, right = st.columns([1.3, 1], gap="medium") if len(view.ladder) > 1 else (st.container(), st.container())
 with left.container(border=True, height="stretch", key="iw-ladder"):
     if view.ladder:
         legend = tuple(zip(reversed(TIERS), reversed(TIER_COLOURS), strict=True))

@@ -11,7 +11,7 @@ from services.views.consumption_months import SUBJECTS
 context = open_page("消费帮扶")
 view = answered(context, ask_consumption)
 
-place.findings(view.page)
+place.findings(view.page, context)
 left, right = st.columns([1.2, 1], gap="medium")
 with left.container(border=True, height="stretch", key="iw-months"):
     if view.months.empty:

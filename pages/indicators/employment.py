@@ -15,7 +15,7 @@ NAMES = ("省外", "省内县外", "县内")
 context = open_page("就业")
 view = answered(context, ask_employment)
 
-place.findings(view.page)
+place.findings(view.page, context)
 left, right = st.columns(2, gap="medium")
 with left.container(border=True, height="stretch", key="iw-destination"):
     carried = "　※ 沿用上期" if any(bar.carried for bar in view.units) else ""

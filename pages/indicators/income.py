@@ -10,7 +10,7 @@ from services.views.asking_income import ask_income
 context = open_page("收入", kind="quarter")
 view = answered(context, ask_income)
 
-place.findings(view.page)
+place.findings(view.page, context)
 if view.sources.now is None:
     st.html(place.html.say(f"{view.page.context[0]}还没有单位报送。", ("去数据上报", "/upload")))
 else:
@@ -22,14 +22,16 @@ else:
         if view.units:
             figure = drawn(context, "units", lambda: unit_bars(view.units, view.whole))
             place.card(view.units_finding, "人均纯收入，元/人，右为同比", figure, key="iw-unit-bars")
+        if not view.references:
+            st.html(place.html.lamp("not_comparable", "无参照") + place.html.note(view.reference_words))
     with right.container(border=True, height="stretch", key="iw-spread"):
         if view.sources.points is not None:
             figure = drawn(context, "points", lambda: contribution_bars(view.sources, view.references))
             place.card(view.points_finding, "各来源对同比增幅的影响，百分点；末行为增幅，%", figure, key="iw-points")
         else:
             st.html(place.html.card_title(view.points_finding, "各来源对同比增幅的影响") + place.html.lamp("not_comparable"))
-        lamp = "" if view.references else place.html.lamp("not_comparable", "无参照")
-        st.html(lamp + place.html.note(view.reference_words))
+        if view.references:
+            st.html(place.html.note(view.reference_words))
         if view.spread is not None and view.spread.known:
             figure = drawn(context, "spread", lambda: spread_bars(view.spread))
             unknown = f"；另有{view.spread.unknown:,}户无法判断，不在图内" if view.spread.unknown else ""

@@ -12,7 +12,7 @@ from services.views.asking_industry import ask_industry
 context = open_page("产业联农带农")
 view = answered(context, ask_industry)
 
-place.findings(view.page)
+place.findings(view.page, context)
 left, right = st.columns([1.15, 1], gap="medium")
 with left.container(border=True, height="stretch", key="iw-industry-targets"):
     if view.bullets:
@@ -32,11 +32,12 @@ with right.container(border=True, height="stretch", key="iw-industry-projects"):
             st.html(place.html.note(view.funds_note))
     if view.lists:
         labels = {entry.key: entry.label for entry in view.lists}
+        first = next((entry for entry in view.lists if entry.count), view.lists[0])
         chosen = st.segmented_control(
-            "名单", list(labels), default=view.lists[0].key, required=True, format_func=labels.__getitem__, key="list",
+            "名单", list(labels), default=first.key, required=True, format_func=labels.__getitem__, key="list",
             bind="query-params", label_visibility="collapsed",
         )  # fmt: skip
-        entry = next((entry for entry in view.lists if entry.key == chosen), view.lists[0])
+        entry = next((entry for entry in view.lists if entry.key == chosen), first)
         st.html(place.html.card_title(entry.finding, entry.what))
         if entry.count:
             place.table(entry.table, heading=False)

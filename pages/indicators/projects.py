@@ -13,7 +13,7 @@ from services.views.projects_table import ProjectFilters
 context = open_page("项目进度")
 view = answered(context, ask_projects)
 
-place.findings(view.page)
+place.findings(view.page, context)
 filters = ProjectFilters()
 if view.projects:
     left, right = st.columns(2, gap="medium")

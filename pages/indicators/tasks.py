@@ -14,7 +14,7 @@ from services.views.tasks_table import TaskFilters
 context = open_page("重点工作")
 view = answered(context, ask_tasks)
 
-place.findings(view.page)
+place.findings(view.page, context)
 if view.bars:
     left, right = st.columns([1, 1.55], gap="medium")
     with left.container(border=True, height="stretch", key="iw-task-leads"):

@@ -149,8 +149,9 @@ def offer_table(context: PageContext, page: Page, *more: Table) -> None:
 def offer_tables(context: PageContext, name: str, *tables: Table) -> None:
     """The export button of the head over other tables than the page's own; before it, at the page's end, what was restated."""
     restated.show(context.restated)
+    subject = _subject(context) if name == context.title else ()
     taken = seen_tables(context, (*tables, context.restated.table) if context.restated.table is not None else tables)
-    offer(context.export_at, "导出", f"{file_name(context, name)}.xlsx", lambda: workbook_of(taken))
+    offer(context.export_at, "导出", f"{file_name(context, name)}.xlsx", lambda: workbook_of(taken, subject))
 
 
 def file_name(context: PageContext, name: str) -> str:
@@ -178,9 +179,14 @@ def offer(place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes
     )  # fmt: skip
 
 
-def workbook_of(tables: Sequence[Table]) -> bytes:
-    """The tables as one workbook, one worksheet each."""
-    return table_workbook(tables, printed=printed_now())
+def _subject(context: PageContext) -> tuple[str, ...]:
+    """Whose figures a printed table holds: 牟定县, 2023年6月, 就业."""
+    return context.region_name, forms.period_label(context.period) if context.period else "", context.title
+
+
+def workbook_of(tables: Sequence[Table], subject: Sequence[str] = ()) -> bytes:
+    """The tables as one workbook, one worksheet each; ``subject``: whose figures they hold, before every title."""
+    return table_workbook(tables, printed=printed_now(), subject=subject)
 
 
 def _today() -> str:

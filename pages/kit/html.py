@@ -64,9 +64,16 @@ def _clause(clause: Clause) -> str:
     return text
 
 
-def context_line(parts: Sequence[str]) -> str:
-    """Period and kind · coverage · data as of · 口径."""
-    return block("".join(f"<span>{escape(part)}</span>" for part in parts if part), "iw-context")
+def context_line(parts: Sequence[str], explained: str = "") -> str:
+    """Period and kind · coverage · data as of · 口径, which links to the address where the indicators are ``explained``."""
+    said = [escape(part) for part in parts if part]
+    if explained:
+        at = next((index for index, part in enumerate(said) if part.startswith("口径")), len(said))
+        said[at:] = [
+            f'<a href="{escape(explained)}" target="_self">{"".join(said[at : at + 1]) or "指标口径"}</a>',
+            *said[at + 1 :],
+        ]
+    return block("".join(f"<span>{part}</span>" for part in said), "iw-context")
 
 
 def breadcrumb(steps: Sequence[tuple[str, str]], here: str, more: str = "") -> str:
@@ -84,7 +91,7 @@ def tiles(entries: Sequence[Tile], *, snug: bool = False) -> str:
 
 
 def _tile(entry: Tile) -> str:
-    head = (any_lamp(entry.lamp) if entry.lamp else "") + escape(entry.name)
+    head = (any_lamp(entry.lamp) if entry.lamp else "") + (f"<span>{escape(entry.name)}</span>" if entry.name else "")
     unit = f"<small>{escape(entry.unit)}</small>" if entry.unit else ""
     figure = linked(escape(entry.figure), entry.indicator, text=entry.figure)
     beside = f"<em>{escape(entry.beside)}</em>" if entry.beside else ""
@@ -118,7 +125,8 @@ def section(title: str, right: str = "") -> str:
 
 def card_title(finding: str, what: str) -> str:
     """The finding of a chart over the line that says what is drawn in which unit."""
-    return block(f'<div class="iw-card-title">{escape(finding)}</div><div class="iw-card-sub">{escape(what)}</div>')
+    sub = escape(what).replace("※ ", f"※{NBSP}")
+    return block(f'<div class="iw-card-title">{escape(finding)}</div><div class="iw-card-sub">{sub}</div>')
 
 
 def legend(entries: Sequence[tuple[str, str]]) -> str:

@@ -7,15 +7,18 @@ from typing import Any
 import streamlit as st
 
 from pages.kit import html
+from pages.kit.context import PageContext
 from pages.kit.table import table_html
 from services.figures.template import CONFIG
 from services.tables.model import Table
+from services.views.glossary_asking import topic_address
 from services.views.model import Page, sentence
 
 
-def findings(page: Page) -> None:
-    """Headline, context line and tiles: the first thing on every page."""
-    st.html(html.headline(page.headline) + html.context_line(page.context) + html.tiles(page.tiles))
+def findings(page: Page, context: PageContext | None = None) -> None:
+    """Headline, context line and tiles: the first thing on every page; ``context``: of a page whose indicators 指标说明 explains."""
+    explained = topic_address(context.workspace, context.pack, context.title) if context else ""
+    st.html(html.headline(page.headline) + html.context_line(page.context, explained) + html.tiles(page.tiles))
 
 
 def card(finding: str, what: str, figure: Any = None, *, key: str = "", legend: tuple[tuple[str, str], ...] = ()) -> None:

@@ -9,7 +9,7 @@ from services.views.asking_progress import ask_progress
 context = open_page("报送进度", kind="both", unit=False)
 view = answered(context, ask_progress)
 
-place.findings(view.page)
+place.findings(view.page, context)
 for table in view.tables:
     place.table(table)
 for number, entry in enumerate(view.reminders):

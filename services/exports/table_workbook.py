@@ -44,14 +44,15 @@ class _Formats:
         return self._made[key]
 
 
-def table_workbook(tables: Sequence[Table], *, printed: str) -> bytes:
-    """One worksheet a table. ``printed`` is the moment of printing, in words, for the foot of every page."""
+def table_workbook(tables: Sequence[Table], *, printed: str, subject: Sequence[str] = ()) -> bytes:
+    """One worksheet a table. ``printed`` is the moment of printing, in words, for the foot of every page; ``subject``:
+    whose figures these are (牟定县, 2023年6月, 就业), before every title that does not say it itself."""
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     formats = _Formats(book)
     names: set[str] = set()
     for table in tables:
-        _TableSheet(book.add_worksheet(_sheet_name(table.title, names)), formats, table, printed).write()
+        _TableSheet(book.add_worksheet(_sheet_name(table.title, names)), formats, table, (subject, printed)).write()
     book.close()
     return target.getvalue()
 
@@ -69,8 +70,10 @@ def _sheet_name(title: str, taken: set[str]) -> str:
 class _TableSheet:
     """Writes one table; ``_row`` is the next row to write."""
 
-    def __init__(self, sheet: Worksheet, formats: _Formats, table: Table, printed: str) -> None:
-        self._sheet, self._formats, self._table, self._printed = sheet, formats, table, printed
+    def __init__(self, sheet: Worksheet, formats: _Formats, table: Table, words: tuple[Sequence[str], str]) -> None:
+        self._sheet, self._formats, self._table = sheet, formats, table
+        self._subject, self._printed = words
+        self._widths = [column_width(table, index) for index in range(len(table.columns))]
         self._last = max(len(table.columns) - 1, 0)
         self._row = 0
 
@@ -83,8 +86,13 @@ class _TableSheet:
         self._print_setup()
 
     def _line(self, text: str, **properties: Any) -> None:
-        """One merged line over the whole width."""
+        """One merged line over the whole width. Excel never makes a merged row higher by itself: where the text wraps, the
+        height is given."""
         style = self._formats(**properties)
+        size = properties.get("font_size", 11)
+        lines = -(-_width(text) * size // (max(sum(self._widths), 1) * 11)) if properties.get("text_wrap") else 1
+        if lines > 1:
+            self._sheet.set_row(self._row, lines * size * 1.5)
         if self._last:
             self._sheet.merge_range(self._row, 0, self._row, self._last, "", style)
         self._sheet.write_string(self._row, 0, text, style)
@@ -92,7 +100,9 @@ class _TableSheet:
 
     def _preamble(self) -> None:
         self._sheet.set_row(0, 30)
-        self._line(self._table.title, bold=True, font_size=16, align="center")
+        subject = "".join(part for part in self._subject if part not in self._table.title)
+        title = "　".join(part for part in (subject, self._table.title) if part)
+        self._line(title, bold=True, font_size=16, align="center")
         for text in (self._table.context, f"筛选：{self._table.filters}" if self._table.filters else ""):
             if text:
                 self._line(text, text_wrap=True, font_size=10)
@@ -107,7 +117,7 @@ class _TableSheet:
         if grouped:
             self._group_row(columns, style)
         for index, column in enumerate(columns):
-            self._sheet.set_column(index, index, column.width)
+            self._sheet.set_column(index, index, self._widths[index])
             if not (grouped and not column.group):
                 self._sheet.write_string(self._row, index, column.heading, style)
         self._row += 1
@@ -132,7 +142,9 @@ class _TableSheet:
     def _body_row(self, row: TableRow) -> None:
         if row.kind in ("group", "folded"):
             texts = [cell_text(cell) for cell in row.cells]
-            self._line("　".join(text for text in (*texts, row.note) if text), bold=row.kind == "group", border=1)
+            self._line(
+                "　".join(text for text in (*texts, row.note) if text), bold=row.kind == "group", border=1, text_wrap=True
+            )
             return
         for index, (cell, column) in enumerate(zip(row.cells, self._table.columns, strict=False)):
             self._cell(index, cell, column, total=row.kind == "total")
@@ -143,10 +155,12 @@ class _TableSheet:
         if total:
             style |= {"bold": True, "bg_color": "#F4F6F9"}
         if column.number and cell.value is not None and cell.status is None:
-            places = f".{'0' * column.decimals}" if column.decimals else ""
-            self._sheet.write_number(
-                self._row, index, cell.value, self._formats(num_format=f"#,##0{places}", align="right", **style)
-            )
+            number = self._formats(num_format=_number_format(cell, column), align="right", **style)
+            self._sheet.write_number(self._row, index, cell.value, number)
+            return
+        if cell.bullet is not None and not cell.text:
+            done = self._formats(num_format="0.00%", align="right", **style)
+            self._sheet.write_number(self._row, index, cell.bullet.done, done)
             return
         align = "right" if column.number else column.align
         self._sheet.write_string(self._row, index, cell_text(cell), self._formats(align=align, num_format="@", **style))
@@ -162,6 +176,32 @@ class _TableSheet:
         self._sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         self._sheet.repeat_rows(*self._heading_rows)
         self._sheet.set_footer(f"&L{self._printed.replace('&', '&&')}&R第&P页，共&N页")
+
+
+def _beside(cell: TableCell) -> str:
+    """What stands beside a number: （沿用5月，序时 50.00）."""
+    words = "，".join(part for part in (cell.tag, cell.second) if part).replace('"', "”")
+    return f"（{words}）" if words else ""
+
+
+def _number_format(cell: TableCell, column: TableColumn) -> str:
+    """The number's format; what stands beside it is part of the format, so that it is printed and the number stays one."""
+    words = _beside(cell)
+    places = "." + "0" * column.decimals if column.decimals else ""
+    return f"#,##0{places}" + (f'"{words}"' if words else "")
+
+
+def column_width(table: Table, index: int) -> int:
+    """As declared, wider where words stand beside a number: a number that does not fit is shown as ####."""
+    column = table.columns[index]
+    cells = [row.cells[index] for row in table.rows if index < len(row.cells) and row.cells[index].value is not None]
+    needed = (_width(cell.text + _beside(cell)) + 2 for cell in cells if column.number and cell.status is None)
+    return max(column.width, *needed) if cells else column.width
+
+
+def _width(text: str) -> int:
+    """In digits: a Chinese character is two wide."""
+    return sum(2 if ord(character) > 0x2E7F or character in "“”—·" else 1 for character in text)
 
 
 def cell_text(cell: TableCell) -> str:

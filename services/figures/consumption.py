@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from services.figures.lines import MONTHS
 from services.figures.template import BAR, EDGE, GRID, INK, MUTED, SECOND, SERIES, SIZE, Figure, base, left_margin, mark
@@ -109,10 +110,22 @@ def _ends(figure: Figure, labels: list[str], series: Months, top: float) -> None
         close = [other for other in taken if abs(other - height) < top * APART]
         taken.append(height)
         shift = -14 if close and known[-1] > 8 else 0
+        placing = _clear_of(series, known[-1]) if values is series.total else None
         figure.add_annotation(
-            x=labels[known[-1]], y=height, text=text, showarrow=False, xanchor="left", xshift=8, yshift=shift,
-            font={"size": SIZE, "color": colour},
+            x=labels[known[-1]], y=height, text=text, showarrow=False, font={"size": SIZE, "color": colour},
+            **(placing or {"xanchor": "left", "xshift": 8, "yshift": shift}),
         )  # fmt: skip
+
+
+def _clear_of(series: Months, month: int) -> dict[str, Any] | None:
+    """Above this year's point where it leads, below where it trails: last year's line goes on to the right of it.
+    None where that line ends there or is not drawn."""
+    now, then = series.total[month], series.last_year[month]
+    if now is None or then is None or month > 8:
+        return None
+    if now < then:
+        return {"xanchor": "left", "xshift": 8, "yshift": -12}
+    return {"xanchor": "right" if month > 2 else "left", "xshift": -2 if month > 2 else 0, "yshift": 14 if month > 2 else 22}
 
 
 def _taken(series: Months) -> str:

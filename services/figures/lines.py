@@ -47,8 +47,7 @@ def _axes(figure: Figure, values: list[float]) -> None:
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     room = (high - low) * 0.12 or max(abs(high) * 0.1, 1.0)
     first, until = low - room, high + room
-    step = (until - first) / 4
-    ticks = [first + step * index for index in range(5)] if high < WAN else _round_ticks(first, until)
+    ticks = _round_ticks(first, until)
     places = 1 if all(tick % 1_000 == 0 for tick in ticks) else 2
     text = [f"{tick / WAN:.{places}f}万" if high >= WAN else f"{tick:,.0f}" for tick in ticks]
     figure.update_yaxes(range=[first, until], tickvals=ticks, ticktext=text, showgrid=True, gridcolor=GRID, gridwidth=1)
@@ -58,8 +57,8 @@ def _axes(figure: Figure, values: list[float]) -> None:
 
 
 def _round_ticks(first: float, until: float) -> list[float]:
-    """Ticks on round thousands, at most six."""
-    for step in (500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000):
+    """Ticks on round numbers, at most five."""
+    for step in (digit * 10**power for power in range(6) for digit in (1, 2, 5)):
         start = -(-first // step) * step
         ticks = [start + step * index for index in range(int((until - start) // step) + 1)]
         if len(ticks) <= 5:

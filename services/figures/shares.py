@@ -23,9 +23,9 @@ def fund_bars(shares: Sequence[FundShare], unit: str = "万元") -> Figure:
     figure = base(top + 36 * len(shares) + 8, left=left_margin(labels), right=16, top=top)
     figure.update_layout(barmode="stack", bargap=0.32)
     parts = [(float(share.percent), f"{forms.number(share.used, 2)}（{forms.percent(share.percent)}）") for share in shares]
-    _segment(figure, labels, parts, SERIES[0], "#FFFFFF", f"{unit}用于产业")
+    _segment(figure, labels, parts, SERIES[0], "#FFFFFF", ("用于产业", unit))
     rest = [(100 - float(share.percent), forms.number(share.whole - share.used, 2)) for share in shares]
-    _segment(figure, labels, rest, REMAINDER, INK, f"{unit}其他")
+    _segment(figure, labels, rest, REMAINDER, INK, ("其他", unit))
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(visible=False, range=[0, 100])
     for place, share in enumerate(shares):
@@ -37,15 +37,19 @@ def fund_bars(shares: Sequence[FundShare], unit: str = "万元") -> Figure:
 
 
 def _segment(
-    figure: Figure, labels: Sequence[str], parts: Sequence[tuple[float, str]], colour: str, ink: str, what: str
+    figure: Figure, labels: Sequence[str], parts: Sequence[tuple[float, str]], colour: str, ink: str, words: tuple[str, str]
 ) -> None:
-    """One series of the stack; a label that does not fit is left out."""
+    """One series of the stack, its name and unit; a label that does not fit is left out."""
+    name, unit = words
     figure.add_bar(
         y=list(labels), x=[width for width, _ in parts], orientation="h", marker={"color": colour, "line": EDGE},
         text=[text if width / 100 * HALF_WIDTH > len(text) * CHARACTER else "" for width, text in parts],
         textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
         textfont={"size": SIZE, "color": ink},
-        hovertemplate=[f"{label} {what}：{text}<extra></extra>" for label, (_, text) in zip(labels, parts, strict=True)],
+        hovertemplate=[
+            f"{label} {name}：{text.replace('（', f'{unit}（') if '（' in text else text + unit}<extra></extra>"
+            for label, (_, text) in zip(labels, parts, strict=True)
+        ],
     )  # fmt: skip
 
 
@@ -81,7 +85,8 @@ def own_target_bars(view: AgainstOwn) -> Figure:
     )  # fmt: skip
     for place, (entry, text, fit) in enumerate(zip(units, texts, fits, strict=True)):
         if entry.value is not None and not fit:
-            mark(figure, max(float(entry.value), 0.0), place, f"<b>{text}</b>", xanchor="left", xshift=4)
+            start = _label_start(entry, (len(text) * CHARACTER + 8) / HALF_WIDTH * largest)
+            mark(figure, start, place, f"<b>{text}</b>", xanchor="left", xshift=4)
         if entry.target is not None:
             _tick(figure, float(entry.target), place, 0.46, "solid")
         if entry.pace is not None:
@@ -92,6 +97,12 @@ def own_target_bars(view: AgainstOwn) -> Figure:
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(visible=False, range=[min(0.0, *(float(entry.value or 0) for entry in units)), largest * 1.01])
     return figure
+
+
+def _label_start(entry: UnitAgainst, width: float) -> float:
+    """Where a label outside its bar begins: at the bar's end, behind the tick of pace where that would run through it."""
+    end = max(float(entry.value or 0), 0.0)
+    return float(entry.pace) if entry.pace is not None and end <= entry.pace < end + width else end
 
 
 def _end(view: AgainstOwn, entry: UnitAgainst) -> str:

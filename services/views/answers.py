@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from metrics.evidence import ReportState
+from metrics.places import is_code, is_inside
 from metrics.results import Figure, Judgement, Result
 from services.views import forms
 from services.views.words import LEVEL_NOUNS
@@ -28,8 +29,12 @@ class Answers:
         """``沿用5月`` where a unit's figure was taken over from an earlier month, else nothing."""
         if figure is None or not figure.carried_forward:
             return ""
-        month = self.carried.get(region)
+        month = self.carried.get(self.reporter_of(region))
         return f"沿用{forms.month_of(month)}" if month else "沿用上期"
+
+    def reporter_of(self, region: str) -> str:
+        """Whose older report stands in for a place: a village's township; the place itself where nobody's does."""
+        return next((code for code in self.carried if is_code(code) and is_inside(region, code)), region)
 
     @cached_property
     def _by_key(self) -> dict[tuple[str, str], list[Result]]:
@@ -104,7 +109,7 @@ def data_as_of(states: Iterable[ReportState], as_of: datetime | None = None) -> 
     if as_of is not None:
         return f"数据截至{forms.minute(as_of)}"
     received = [state.received_at for state in states if state.received_at is not None]
-    return f"数据截至{forms.minute(max(received))}" if received else "尚无报送"
+    return f"数据截至{forms.minute(max(received))}" if received else "本期尚无报送"
 
 
 def too_little(figure: Figure | None) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
-from metrics.catalogue import TASK_TEMPLATE, load_catalogue
+from metrics.catalogue import TASK_TEMPLATE
 from metrics.packs import Pack
 from metrics.periods import Period, quarter_for_month
 from services.status import states_of_pack
@@ -24,9 +25,8 @@ def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> 
     judged = {target.indicator for target in pack.targets if target.indicator} | {key for key, _ in SHOWN} | {TASK_TEMPLATE}
     answers, words = asking.answers(period, judged), words_of(pack)
     before = str(Period.parse(period).previous())
-    earlier: Counter[str] | None = None
-    if Period.parse(before).year >= pack.years[0]:
-        earlier = Counter(line.status or "none" for line in target_lines(asking.answers(before, judged), words))
+    last_month = asking.answers(before, judged) if Period.parse(before).year >= pack.years[0] else None
+    earlier = Counter(line.status or "none" for line in target_lines(last_month, words)) if last_month else None
     states = [*states_of_pack(workspace, pack, period, None), *states_of_pack(workspace, pack, _quarter(pack, period), None)]
     if region != pack.root:
         states = inside(workspace, states, region)
@@ -34,19 +34,30 @@ def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> 
     lines = target_lines(answers, words)
     return overview(
         answers, words, states, period=period, earlier=earlier, cut_points=cuts,
-        history=_history(asking, period, answers, lines),
+        history=_history(asking, period, answers, lines, last_month),
     )  # fmt: skip
 
 
-def _history(asking: Asker, period: str, answers: Answers, lines: Sequence[TargetLine]) -> tuple[Answers, ...]:
-    """The year's months up to the asked one, for what has a target and a figure; units only where one has a target of its own."""
+def _history(
+    asking: Asker, period: str, answers: Answers, lines: Sequence[TargetLine], last_month: Answers | None
+) -> tuple[Answers, ...]:
+    """The year's months up to the asked one, for what has a target and a figure; of the units only what is set for one of them.
+    ``last_month``: already at hand."""
     if Period.parse(period).kind != "month":
         return ()
-    found = {line.result.indicator for line in lines if line.result.indicator and line.result.figure.value is not None}
-    shown = {TASK_TEMPLATE if name.startswith("task:") else name for name in found} & set(load_catalogue().indicators)
-    by_child = any(line.unit_name for line in lines)
+    root, units = (
+        {line.result.indicator for line in lines if line.result.indicator and line.result.figure.value is not None and bool(line.unit_name) == of_unit}
+        for of_unit in (False, True)
+    )  # fmt: skip
     months = [f"{period[:4]}-{number:02d}" for number in range(1, int(period[5:7]))]
-    return (*(asking.answers(month, shown, by_child=by_child) for month in months), answers)
+    at_hand = {months[-1]: last_month} if months and last_month else {}
+    return (*(at_hand.get(month) or _month(asking, month, root, units) for month in months), answers)
+
+
+def _month(asking: Asker, month: str, root: Collection[str], units: Collection[str]) -> Answers:
+    """The figures of an earlier month: some of the region as a whole, some of its units too."""
+    whole = asking.answers(month, root, by_child=False)
+    return replace(whole, results=[*whole.results, *(asking.answers(month, units).results if units else ())])
 
 
 def _quarter(pack: Pack, period: str) -> str:

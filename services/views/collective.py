@@ -81,7 +81,7 @@ def collective(
     return Collective(
         page=page,
         ladder=_ladder(answers, villages, whole),
-        ladder_finding=_ladder_finding(answers, villages),
+        ladder_finding=ladder_finding(answers, villages),
         targets=targets,
         nearest=tuple(_nearest(villages, step, dict(targets).get(step)) for step in STEPS[1:]),
     )
@@ -96,12 +96,15 @@ def _headline(
         return nothing
     lowest = min((step for step, _ in targets), default=10)
     short = short_of(villages, lowest)
-    clauses: list[Clause] = [Clause(text=f"{len(villages)}个村中{len(villages) - len(short)}个村达{lowest}万元")]
     judged = answers.target(SHARES[lowest])
-    if short:
+    status = judged.status if judged and judged.status else None
+    clauses: list[Clause] = [Clause(text=f"{len(villages)}个村中{len(villages) - len(short)}个村达{lowest}万元")]
+    if len(short) == len(villages):
+        clauses = [Clause(text=f"{len(villages)}个村都不足{lowest}万元", status=status)]
+    elif short:
         clauses += [
             Clause(text="，"),
-            Clause(text=f"还有{len(short)}个村不足{lowest}万元", status=judged.status if judged and judged.status else None),
+            Clause(text=f"还有{len(short)}个村不足{lowest}万元", status=status),
             Clause(text=f"，{_whose(short)}"),
         ]
     clauses += _next_step(answers, villages, targets, lowest)
@@ -198,7 +201,7 @@ def _units(answers: Answers, villages: Sequence[Village]) -> tuple[str, ...]:
     return tuple(region for region in answers.children if region not in own)
 
 
-def _ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
+def ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
     """The unit furthest up and the unit furthest down, by the share at 20 and below 15 万元."""
     shares: list[tuple[Fraction, int, int, str]] = []
     for region in _units(answers, villages):
@@ -208,6 +211,12 @@ def _ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
     if len(shares) < 2:
         return f"{len(villages)}个村按总收入分档"
     best, worst = min(shares), max(shares)
+    if best[0] == 1:
+        return f"{len(villages)}个村都不足15万元"
+    if worst[0] == 0:
+        return f"{len(villages)}个村都过15万元"
+    if worst[0] == 1:
+        return f"{best[3]}{best[2]}个村中{best[2] - best[1]}个过15万元；{worst[3]}{worst[2]}个村都不足15万元"
     return f"{best[3]}{best[2]}个村中{best[2] - best[1]}个过15万元；{worst[3]}{worst[2]}个村中{worst[1]}个不足15万元"
 
 

@@ -219,7 +219,10 @@ def _products(sales: Sequence[Sale], whole: Fraction | None) -> Breakdown:
     held = sum((bar.amount for bar in first), Fraction(0))
     several = f"{forms.NUMERALS[len(first)]}类" if len(first) > 1 else ""
     finding = f"{'、'.join(bar.name for bar in first)}{several}占{forms.percent(forms.share(held, whole))}"
-    return Breakdown(finding=finding if first else "按产品类别", bars=bars)
+    rest = next((bar for bar in bars if bar.name == "其他" and bar.amount > held), None)
+    if rest is not None:
+        finding = f"其他类占{forms.percent(rest.share)}" + (f"，{finding}" if first else "")
+    return Breakdown(finding=finding if first or rest else "按产品类别", bars=bars)
 
 
 def _channels(answers: Answers, sales: Sequence[Sale], whole: Fraction | None) -> Breakdown:

@@ -48,7 +48,8 @@ def origin_table(answers: Answers, sales: Sequence[Sale], context: Sequence[str]
 
 
 def _row(answers: Answers, region: str, number: str, *, total: bool = False) -> TableRow:
-    tag = "" if total else answers.carried_tag(region, answers.figure(SALES, region)) if region in answers.carried else ""
+    taken_over = not total and answers.reporter_of(region) in answers.carried
+    tag = answers.carried_tag(region, answers.figure(SALES, region)) if taken_over else ""
     cells = [TableCell(text=number, muted=True), TableCell(text="合计" if total else answers.name(region), tag=tag)]
     for key, _, _ in LEAVES:
         one = answers.one(key, region)

@@ -72,7 +72,9 @@ def employment(
     answered = main.period if main is not None else period
     units = tuple(_bar(answers, region) for region in answers.children)
     total = _bar(answers, answers.region)
-    trend = trend_of(history, answered, target_number(answers.one(TOTAL)))
+    taken_over = _taken_over(answers)
+    shown = {month: value for month, value in history.items() if not taken_over or month != answered}
+    trend = trend_of(shown, answered, target_number(answers.one(TOTAL)))
     context = (
         f"{forms.period_label(answered)}（时点）", coverage(main, reporters, states, answers.carried), rows_covered(main, "村"),
         data_as_of(states), "口径：农村劳动力转移就业含县内",
@@ -88,9 +90,15 @@ def employment(
         page=page, whole=UnitBar(name=whole, parts=total.parts, total=total.total, carried=False),
         units=tuple(sorted(units, key=lambda bar: (bar.total is None, -(bar.total or 0)))),
         target=target_number(answers.one(TOTAL)), composition=_composition(total, units, whole),
-        trend=trend, movement=movement(trend, answered), training=training,
+        trend=trend, movement=movement(trend, answered, taken_over=taken_over), training=training,
         training_finding=training_finding(answers, training), support=_support(answers, second, noun, context),
     )  # fmt: skip
+
+
+def _taken_over(answers: Answers) -> str:
+    """``沿用5月`` where the whole figure is of older reports."""
+    figure = answers.figure(TOTAL)
+    return answers.carried_tag(answers.region, figure) if figure is not None and not figure.reported else ""
 
 
 def _support(answers: Answers, second: Second, noun: str, context: tuple[str, ...]) -> Support:

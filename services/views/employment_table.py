@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from metrics.evidence import ReportState
 from services.tables.model import Table, TableCell, TableColumn, TableRow
@@ -78,16 +79,18 @@ def _table_row(
         cells.append(TableCell(text=forms.number(value, decimals), value=None if value is None else float(value)))
     tag = "" if total else answers.carried_tag(region, answers.figure(TOTAL, region))
     if tag:
-        state = TableCell(text=state.text, status=state.status, lamp_text=state.lamp_text, tag=tag)
+        state = replace(state, text=state.text if state.text != forms.BLANK else "", tag=tag)
     return TableRow(cells=(*cells, state), kind="total" if total else "body", region=region)
 
 
 def _notes(answers: Answers, pay: PayRule) -> tuple[str, ...]:
     notes = ["就业率＝已就业户数合计÷有意愿有劳动力户数合计，不取各单位平均。"]
     figures = {region: answers.figure(TOTAL, region) for region in answers.children}
-    carried = [answers.name(region) for region, figure in figures.items() if figure and figure.carried_forward]
+    carried = [answers.reporter_of(region) for region, figure in figures.items() if figure and figure.carried_forward]
     if carried:
-        notes.append(f"{'、'.join(carried)}本期未报，时点数、累计数沿用同年最近一期，当月数不沿用。")
+        notes.append(
+            f"{'、'.join(answers.name(code) for code in dict.fromkeys(carried))}本期未报，时点数、累计数沿用同年最近一期，当月数不沿用。"
+        )
     if pay.floor is not None:
         notes.append(f"公益性岗位补贴标准不低于{forms.plain(pay.floor, 2)}元/人/月（含）。")
     elif pay.last_period:

@@ -37,6 +37,14 @@ def address_of(workspace: Workspace, pack: Pack) -> str:
     return f"/glossary?{urlencode({'pack': pack.title})}&indicator=" if len(workspace.packs) > 1 else ADDRESS
 
 
+def topic_address(workspace: Workspace, pack: Pack, topic: str) -> str:
+    """Where the indicators of one page are explained; empty for a page that has none. With several packs the pack is named."""
+    if topic not in PAGES.values():
+        return ""
+    named = {"pack": pack.title} if len(workspace.packs) > 1 else {}
+    return f"/glossary?{urlencode({**named, 'topic': topic})}"
+
+
 def ask_glossary(workspace: Workspace, pack: Pack, _period: str, _region: str) -> Glossary:
     """指标说明 of a pack; the same in every period and unit."""
     return glossary(pack, load_catalogue(), load_sheets(), names_of(workspace))

@@ -156,9 +156,11 @@ def _below(answers: Answers, facts: IncomeFacts) -> str:
     """；23户低于监测线8,000元; without a line the households below the work line."""
     under, work = answers.value(BELOW_LINE), answers.value(BELOW_WORK)
     if facts.line is not None and under is not None:
-        return f"；{forms.number(under)}户低于监测线{forms.plain(facts.line, 2)}元"
+        line = f"低于监测线{forms.plain(facts.line, 2)}元"
+        return f"；{forms.number(under)}户{line}" if under else f"；没有{line}的户"
     if facts.work_line is not None and work is not None:
-        return f"；年人均{forms.plain(facts.work_line, 2)}元以下{forms.number(work)}户"
+        line = f"年人均{forms.plain(facts.work_line, 2)}元以下"
+        return f"；{line}{forms.number(work)}户" if work else f"；没有{line}的户"
     return ""
 
 

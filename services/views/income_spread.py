@@ -106,8 +106,8 @@ def spread_finding(spread: Spread, below_work: Fraction | None, work_line: Fract
     said = f"{most.label}元的最多，{most.households:,}户"
     if below_work is None or work_line is None:
         return f"年人均纯收入{said}"
-    share = forms.percent(forms.share(below_work, spread.known))
-    return f"年人均{forms.plain(work_line, 2)}元以下{forms.number(below_work)}户，占{share}；{said}"
+    line, share = f"年人均{forms.plain(work_line, 2)}元以下", forms.percent(forms.share(below_work, spread.known))
+    return f"{line}{forms.number(below_work)}户，占{share}；{said}" if below_work else f"没有{line}的户；{said}"
 
 
 def spread_table(spread: Spread, context: str) -> Table:

@@ -194,9 +194,9 @@ def _short_table(entries: Sequence[Project], title: str, noun: str, last: tuple[
     decimals = 2 if key == "rate" else 0
     columns = (
         TableColumn(key="number", heading="序号", align="center", width=6),
-        TableColumn(key="name", heading="项目", width=20, wrap=True),
+        TableColumn(key="name", heading="项目", width=18, wrap=True),
         TableColumn(key="unit", heading=noun, width=10),
-        TableColumn(key="operator", heading="经营主体", width=18, wrap=True),
+        TableColumn(key="operator", heading="经营主体", width=17, wrap=True),
         TableColumn(key="investment", heading="财政投资", align="right", number=True, decimals=2, width=10),
         TableColumn(key=key, heading=heading, align="right", number=True, decimals=decimals, width=8),
     )
@@ -205,7 +205,7 @@ def _short_table(entries: Sequence[Project], title: str, noun: str, last: tuple[
             cells=(
                 TableCell(text=str(index), muted=True),
                 TableCell(text=entry.name, second=entry.code),
-                TableCell(text=entry.unit_name, second=entry.place, tag=entry.tag),
+                TableCell(text=entry.unit_name, second="，".join(part for part in (entry.place, entry.tag) if part)),
                 TableCell(text=entry.operator, second=entry.sources),
                 number_cell(entry.amounts["fiscal_investment"], 2),
                 number_cell(entry.rate if key == "rate" else entry.households, decimals),

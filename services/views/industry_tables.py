@@ -136,8 +136,14 @@ def _table(answers: Answers, groups: Groups, main: str, states: Mapping[str, Rep
     coverage = TableCell(text=f"{whole.reported}/{whole.expected}" if whole else "—")
     rows.append(_row(answers, answers.region, [leaf for _, leaf in leaves], "", coverage, total=True))
     if not reporting:
-        rows = [replace(row, cells=row.cells[:-1]) for row in rows]
+        rows = [_tag_at_name(row) for row in rows]
     return Table(title="", columns=columns, rows=tuple(rows))
+
+
+def _tag_at_name(row: TableRow) -> TableRow:
+    """Without a column of reports the month taken over stands behind the name."""
+    number, name, *figures, state = row.cells
+    return replace(row, cells=(number, replace(name, tag=state.tag), *figures))
 
 
 def _decimals(answers: Answers, leaf: Leaf) -> int:

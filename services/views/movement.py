@@ -41,9 +41,12 @@ def trend_of(history: Mapping[str, Fraction | None], period: str, target: Fracti
     )
 
 
-def movement(trend: Trend, period: str) -> str:
-    """5月较4月增加606人，增幅连续三个月收窄；按近三月均速，7月可达目标."""
+def movement(trend: Trend, period: str, *, taken_over: str = "") -> str:
+    """5月较4月增加606人，增幅连续三个月收窄；按近三月均速，7月可达目标. ``taken_over``: 沿用5月 where nobody has reported the
+    period itself: then nothing can be said to have moved."""
     month = int(period[-2:])
+    if taken_over:
+        return f"{month}月未报，{taken_over}的数，不作比较"
     series = trend.this_year[:month]
     if len(series) < 2 or series[-1] is None or series[-2] is None:
         return f"{trend.year}年逐月转移就业总量"

@@ -118,8 +118,12 @@ def _moved(projects: Sequence[Project], count: Fraction | None) -> str:
     by_reporter = Counter(project.reporter for project in still)
     most = max(by_reporter.values())
     names = [name for name, number in by_reporter.items() if number == most]
-    each = f"{most}个" if len(names) == 1 else f"各{most}个"
-    return f"{start}{len(still)}个较上月没有进展，{forms.names(names, '部门')}最多（{each}）"
+    said, each = forms.names(names, "部门"), f"{most}个" if len(names) == 1 else f"各{most}个"
+    if len(by_reporter) == 1:
+        who = f"{'都' if len(still) > 1 else ''}在{said}"
+    else:
+        who = f"{said}{each}" if len(names) == len(by_reporter) else f"{said}最多（{each}）"
+    return f"{start}{len(still)}个较上月没有进展，{who}"
 
 
 def _stages(projects: Sequence[Project]) -> str:
@@ -140,10 +144,10 @@ def project_tiles(answers: Answers) -> tuple[Tile, ...]:
     for key, name in RATES.items():
         found, figure = tile(answers.one(key), name), answers.figure(key)
         if found is not None and figure is not None:
-            beside = (
+            of = (
                 f"{forms.number(figure.numerator)}/{forms.number(figure.denominator)}个" if figure.numerator is not None else ""
             )
-            tiles.append(replace(found, beside=beside))
+            tiles.append(replace(found, under="　".join(part for part in (of, found.under) if part)))
     funds = [tile(answers.one(key), name) for key, name in ((IN_PLACE, "资金到位率"), (PAYMENT, "支出占到位资金"))]
     return (*tiles, *(found for found in funds if found is not None))
 

@@ -78,7 +78,8 @@ def breakdown(
 ) -> Breakdown | None:
     """The additive tasks that are behind, by unit; ``reported``: (code, unit) → what its own row says. None: no unit has a row."""
     found = [(line, _places(line, answers, reported)) for line in late(lines) if line.result.unit in ADDITIVE]
-    found = [(line, places) for line, places in found if any(place.done is not None for place in places)]
+    # Nothing done anywhere says nothing of where the gap is, unless the units name parts of their own.
+    found = [(line, places) for line, places in found if any(place.done or place.left for place in places)]
     if not found:
         return None
     line, places = found[0]
@@ -98,6 +99,8 @@ def _furthest(line: TaskLine, places: Sequence[_Place], noun: str) -> str:
     known = [place for place in places if place.done is not None]
     least = min(place.done for place in known if place.done is not None)
     who = [place.name for place in known if place.done == least]
+    if len(who) == len(known) > 1:
+        return f"{len(who)}个{noun}均累计{_amount(least, line)}"
     return f"{forms.names(who, noun)}最少，{_each(who)}累计{_amount(least, line)}"
 
 

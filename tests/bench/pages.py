@@ -14,12 +14,28 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import unquote, urlencode
 
 from tests.bench.browserless import Session
 from tests.menu import ADDRESSES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = tuple(address.strip("/") for address in ADDRESSES.values())
+#: pages as they stand, then with filters as a user sets them
+VISITS: tuple[tuple[str, str], ...] = (
+    *((page, "") for page in PAGES),
+    *(
+        (page, urlencode(query))
+        for page, query in (
+            ("", {"period": "2023年5月", "unit": "凤屯镇"}),
+            ("tasks", {"task_state": "滞后", "period": "2023年5月"}),
+            ("income_drop", {"page": "2"}),
+            ("mine", {"reporter": "凤屯镇"}),
+            ("history", {"versions": "2"}),
+            ("glossary", {"part": "报表"}),
+        )
+    ),
+)
 USERS, ROUNDS, THINK = 25, 10, 2.0
 
 
@@ -51,17 +67,20 @@ def _wait_until_healthy(port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
-def warm_reruns(port: int, repeats: int = 15) -> dict[str, float]:
-    """Median milliseconds of a warm rerun by page."""
-    found: dict[str, float] = {}
-    for page in PAGES:
-        with Session(port=port, page=page) as session:
-            for _ in range(3):
+def visits(port: int, repeats: int = 15) -> tuple[dict[str, float], dict[str, float]]:
+    """Milliseconds of the first visit and the median of a warm rerun, by page and by filtered page."""
+    first: dict[str, float] = {}
+    warm: dict[str, float] = {}
+    for page, query in VISITS:
+        name = "?".join(part for part in (page or "overview", unquote(query)) if part)
+        with Session(port=port, page=page, query=query) as session:
+            first[name] = session.rerun() * 1000
+            for _ in range(2):
                 session.rerun()
-            found[page or "overview"] = statistics.median(session.rerun() for _ in range(repeats)) * 1000
+            warm[name] = statistics.median(session.rerun() for _ in range(repeats)) * 1000
             if session.exceptions:
-                raise RuntimeError(f"{page}: {session.exceptions}")
-    return found
+                raise RuntimeError(f"{name}: {session.exceptions}")
+    return first, warm
 
 
 def crowd(port: int) -> dict[str, float]:

@@ -110,6 +110,30 @@ def _take_in(content: bytes, name: str, *, store: bool) -> None:
         MEASURED["outcomes"] = sorted({entry.outcome for entry in taken})
 
 
+def calamine_all(folder: Path) -> None:
+    """Every worksheet of every workbook in a folder through calamine."""
+    from python_calamine import CalamineWorkbook
+
+    with measured():
+        for file in sorted(folder.glob("*.xlsx")):
+            workbook = CalamineWorkbook.from_path(str(file))
+            for index in range(len(workbook.sheet_names)):
+                workbook.get_sheet_by_index(index).to_python()
+
+
+def openpyxl_all(folder: Path) -> None:
+    """The same through openpyxl, read-only."""
+    import openpyxl
+
+    with measured():
+        for file in sorted(folder.glob("*.xlsx")):
+            workbook = openpyxl.load_workbook(file, read_only=True, data_only=True)
+            for worksheet in workbook.worksheets:
+                for _ in worksheet.iter_rows(values_only=True):
+                    pass
+            workbook.close()
+
+
 def child_start(content: bytes) -> None:
     """Starting the reading child with a file that it refuses at once."""
     from data_access.reading import read_workbooks
@@ -131,7 +155,13 @@ SCENARIOS: dict[str, Callable[[bytes], None]] = {
     "check": checked,
     "child": child_start,
 }
+#: scenarios over a folder of workbooks
+FOLDERS: dict[str, Callable[[Path], None]] = {"calamine_all": calamine_all, "openpyxl_all": openpyxl_all}
 
 if __name__ == "__main__":
-    SCENARIOS[sys.argv[1]](Path(sys.argv[2]).read_bytes())
+    name, target = sys.argv[1], Path(sys.argv[2])
+    if target.is_dir():
+        FOLDERS[name](target)
+    else:
+        SCENARIOS[name](target.read_bytes())
     sys.stdout.write(json.dumps(MEASURED) + "\n")

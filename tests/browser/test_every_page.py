@@ -42,6 +42,7 @@ def test_a_page_opens_in_chinese_without_error_and_without_another_host(
     assert page.get_by_test_id("stException").count() == 0
     assert "错误编号" not in page.inner_text("body")
     for field in page.get_by_test_id("stMain").get_by_role("combobox").all():
+        visitor.bring(field)
         field.click()
         expect(page.get_by_role("option").first).to_be_visible()
         assert leftovers(visitor) == [], field.get_attribute("aria-label")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Route, expect
+from playwright.sync_api import ConsoleMessage, Locator, Page, Route, expect
 
 from tests.browser.serving import Serving
 
@@ -62,6 +62,13 @@ class Visitor:
     def settle(self) -> None:
         """Waits until the server's script rests."""
         expect(self.page.locator(SETTLED)).to_be_attached()
+
+    def bring(self, field: Locator) -> None:
+        """Scrolls a field into sight and lets the page come to rest: a list that opens while it still scrolls closes at once."""
+        field.scroll_into_view_if_needed()
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 150))))"
+        )
 
     def texts(self) -> list[str]:
         """Everything that can be read on the page."""

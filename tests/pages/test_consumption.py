@@ -312,6 +312,15 @@ def test_months_are_drawn_from_zero_and_last_year_only_where_it_is_known() -> No
     assert not share_bars(()).layout.annotations
 
 
+@pytest.mark.parametrize(("now", "anchor", "shift"), [(50, "right", 14), (20, "left", -12)])
+def test_this_years_label_stands_clear_of_last_years_line(now: int, anchor: str, shift: int) -> None:
+    running = (*(Fraction(now * month) for month in range(1, 7)), *[None] * 6)
+    before = tuple(Fraction(40 * month) for month in range(1, 13))
+    series = Months(year=2023, subject="consumption.sales", own=(None,) * 12, total=running, last_year=before)
+    label = next(entry for entry in month_bars(series).layout.annotations if entry.text.startswith("<b>2023年"))
+    assert (label.xanchor, label.yshift) == (anchor, shift)
+
+
 def test_the_page_shows_what_the_view_says(plain: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(str(plain.database.engine.url), monkeypatch, PAGE, period="2023年5月")
     assert not page.exception

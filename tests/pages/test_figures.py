@@ -8,9 +8,11 @@ from typing import Any
 from services.figures.bars import destination_bars, tier_ladder, training_bars
 from services.figures.households import household_quarters
 from services.figures.lines import year_over_year
+from services.figures.shares import fund_bars
 from services.views.collective import LadderRow
 from services.views.employment import UnitBar
 from services.views.household import QuarterBar
+from services.views.industry import FundShare
 from services.views.movement import TrainingStep, Trend
 
 
@@ -53,6 +55,13 @@ def test_the_ladder_starts_with_the_best_tier_and_sums_to_one_hundred() -> None:
     assert figure.data[0].y == ("全县　89村",)
 
 
+def test_small_figures_have_round_ticks_too() -> None:
+    trend = Trend(year=2023, this_year=(Fraction(8171), Fraction(8683), *[None] * 10), last_year=(None,) * 12, target=None)
+    axis = year_over_year(trend).layout.yaxis
+    assert axis.ticktext == ("8,200", "8,400", "8,600")
+    assert axis.tickvals == (8200, 8400, 8600)
+
+
 def test_months_are_words_and_the_line_ends_with_its_name() -> None:
     trend = Trend(year=2023, this_year=(Fraction(84310), Fraction(84916), *[None] * 10), last_year=(None,) * 12, target=None)
     figure = year_over_year(trend)
@@ -81,3 +90,10 @@ def test_the_line_judges_only_the_last_quarter() -> None:
     assert (line.x0, line.x1, line.y0) == (6.55, 7.45, 8000.0)
     assert sum(text == "<b>4,000</b>" for text in labels(figure)) == 2
     assert figure.layout.xaxis.ticktext[:2] == ("一季<br>2022年", "二季")
+
+
+def test_the_unit_stands_behind_the_amount_when_pointed_at() -> None:
+    share = FundShare(name="中央衔接资金", used=Fraction(60), whole=Fraction(100), percent=Fraction(60), target=None)
+    assert [trace.hovertemplate[0] for trace in fund_bars([share]).data] == [
+        "中央衔接资金 用于产业：60.00万元（60.00%）<extra></extra>", "中央衔接资金 其他：40.00万元<extra></extra>",
+    ]  # fmt: skip

@@ -63,6 +63,20 @@ def test_the_movement_names_its_comparison_and_its_outlook() -> None:
     assert movement(trend(80000, 90000, 90000, 90001, target=None), "2023-04") == "4月较3月增加1人"
 
 
+def test_a_village_says_which_month_of_its_township_stands_in() -> None:
+    village = "532323203201"
+    answers = Answers(results=(), region=ANLE, names=NAMES, carried={"D-RSJ": "2023-03", ANLE: "2023-04", GONGHE: "2023-02"})
+    taken = figure(3, region=village, carried_forward=1, reported=0)
+    assert answers.carried_tag(village, taken) == answers.carried_tag(ANLE, taken) == "沿用4月"
+    assert answers.carried_tag(XINQIAO, taken) == "沿用上期"
+    assert answers.carried_tag(village, figure(3, region=village)) == ""
+
+
+def test_figures_taken_over_have_not_moved() -> None:
+    stood = trend(8000, 8100, 8100, target=None)
+    assert movement(stood, "2023-03", taken_over="沿用2月") == "3月未报，沿用2月的数，不作比较"
+
+
 def test_report_states_have_words_and_lamps() -> None:
     assert state_cell(state(GONGHE, "on_time")).text == "按时"
     assert state_cell(state(GONGHE, "missing")).status == "not_reported"

@@ -137,3 +137,12 @@ def test_a_sparkline_breaks_where_a_month_has_no_figure() -> None:
     assert sparkline((None, 3.0, None)) == ""
     flat = base64.b64decode(sparkline((7.0, 7.0)).split("base64,")[1].split('"')[0]).decode()
     assert "3.0,11.0 81.0,11.0" in flat
+
+
+def test_the_definition_links_to_its_explanation_and_stands_last_where_none_is_named() -> None:
+    parts = ("2023年5月", "", "口径：以上含本数")
+    linked = html.context_line(parts, "/glossary?topic=<就业>")
+    assert linked.count("<span>") == 2
+    assert '<span><a href="/glossary?topic=&lt;就业&gt;" target="_self">口径：以上含本数</a></span>' in linked
+    assert "2023年5月</span><span><a href" in html.context_line(("2023年5月",), "/glossary")
+    assert "<a " not in html.context_line(parts)

@@ -105,7 +105,7 @@ def test_before_the_fourth_quarter_a_household_without_last_year_is_counted_apar
     frames = {"2022Q4": frame(old), "2022Q2": frame(half), "2023Q2": frame(now)}
     spread = spread_of(annual_incomes(PACK, "2023Q2", frames, ROOT), lines_of(PACK, "2023Q2"))  # type: ignore[arg-type]
     assert (spread.known, spread.unknown) == (1, 2)
-    assert spread_finding(spread, Fraction(0), Fraction(10000)) == "年人均10,000元以下0户，占0.00%；12,000—14,000元的最多，1户"
+    assert spread_finding(spread, Fraction(0), Fraction(10000)) == "没有年人均10,000元以下的户；12,000—14,000元的最多，1户"
 
 
 def with_income(pack: Pack, **keyed: Any) -> Pack:

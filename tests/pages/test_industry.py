@@ -26,9 +26,9 @@ from services.views.model import sentence
 from services.views.own_targets import against_own
 from services.workspace import Workspace, open_workspace
 from tests.pages.answers import ANLE, GONGHE, NAMES, ROOT, XINQIAO, figure, judgement, result
-from tests.pages.test_pages import county, fresh_caches, opened, shown, text_of
+from tests.pages.test_pages import county, opened, shown, text_of
 
-__all__ = ["county", "fresh_caches"]
+__all__ = ["county"]
 SCRIPT = "pages/indicators/industry.py"
 MAY = "2023-05"
 
@@ -128,6 +128,13 @@ def test_only_a_unit_with_a_target_of_its_own_has_a_line() -> None:
     texts = " ".join(note.text for note in drawn.layout.annotations)
     assert "差 1,220" in texts
     assert "未分解" in texts
+
+
+def test_a_figure_beside_its_bar_stands_clear_of_the_tick_of_pace() -> None:
+    drawn = own_target_bars(against(greenhouse(1030, ROOT, 8000), greenhouse(780, GONGHE, 2000), greenhouse(50, ANLE, 2000)))
+    assert {note.text: note.x for note in drawn.layout.annotations if note.text.startswith("<b>")} == {"<b>50</b>": 50.0}
+    near = own_target_bars(against(greenhouse(1030, ROOT, 8000), greenhouse(760, GONGHE, 2000), greenhouse(30, ANLE, 90)))
+    assert {note.text: note.x for note in near.layout.annotations if note.text == "<b>30</b>"} == {"<b>30</b>": 37.5}
 
 
 def test_units_that_have_not_reported_stay_and_nothing_is_drawn_over_nothing() -> None:

@@ -6,7 +6,10 @@ from fractions import Fraction
 
 import pytest
 
+from services.views.answers import Answers
+from services.views.collective import ladder_finding
 from services.views.ladder import Village, distance, needed, short_of, tier_counts, tier_of, where
+from tests.pages.answers import ANLE, GONGHE, NAMES, ROOT, figure, result
 
 
 def village(total: str, number: int = 1, unit: str = "安乐乡") -> Village:
@@ -59,3 +62,16 @@ def test_a_tie_is_named_whole_or_left_out() -> None:
     assert where(villages(甲乡=3, 乙乡=2, 丙乡=2)) == "甲乡（3个）、乙乡、丙乡（各2个）"
     assert where(villages(甲乡=7, 乙乡=5, 丙乡=3, 丁乡=3, 戊乡=3)) == "甲乡（7个）、乙乡（5个）"
     assert where(villages(甲乡=2, 乙乡=2, 丙乡=2, 丁乡=2)) == "甲乡、乙乡、丙乡等4个单位（各2个）"
+
+
+def test_where_no_village_or_every_village_passes_the_finding_says_so() -> None:
+    def told(anle: str, gonghe: str) -> str:
+        results = [result(figure(1, region=region)) for region in (ROOT, GONGHE, ANLE)]
+        found = [village(total, number, ANLE) for number, total in enumerate(anle.split(), 1)]
+        found += [village(total, number, GONGHE) for number, total in enumerate(gonghe.split(), 7)]
+        return ladder_finding(Answers(results=results, region=ROOT, names=NAMES), found)
+
+    assert told("3 4", "14") == "3个村都不足15万元"
+    assert told("15 16", "21") == "3个村都过15万元"
+    assert told("3 4", "14 15") == "共和镇2个村中1个过15万元；安乐乡2个村都不足15万元"
+    assert told("3 15", "14 15 21") == "共和镇3个村中2个过15万元；安乐乡2个村中1个不足15万元"

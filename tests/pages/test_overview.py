@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 
 from metrics.results import Shortfall
+from services.views.answering import asker
 from services.views.answers import Answers
+from services.views.asking_overview import ask_overview
 from services.views.model import sentence
 from services.views.overview import overview
 from services.views.overview_table import ADDRESSES
-from services.views.targets import TargetWords
+from services.views.targets import TargetWords, target_lines
+from services.workspace import open_workspace
 from tests.menu import ADDRESSES as MENU
 from tests.menu import SCRIPTS
 from tests.pages.answers import ANLE, GONGHE, NAMES, ROOT, XINQIAO, figure, judgement, result, state
@@ -237,6 +240,22 @@ def test_the_page_stands_a_unit_and_a_year_without_targets(
     assert "错误编号" not in text_of(page)
     assert "iw-headline" in shown(page)
     assert "iw-heat" in shown(page)
+
+
+def test_the_line_at_the_end_of_a_row_is_what_each_month_answers_by_itself(sample_file: Path) -> None:
+    workspace = open_workspace(f"sqlite:///{sample_file}")
+    pack = workspace.pack("mouding-2023")
+    asking = asker(workspace, pack, pack.root)
+    months = [asking.answers(f"2023-0{number}") for number in range(1, 6)]
+    judged = [line.result for line in target_lines(months[-1], {}) if line.result.indicator]
+    expected = {
+        tuple(None if value is None else float(value) for value in (month.value(entry.indicator or "", entry.figure.region) for month in months))
+        for entry in judged
+    }  # fmt: skip
+    table = ask_overview(workspace, pack, "2023-05", pack.root).page.table
+    drawn = {trend for row in table.rows if (trend := row.cells[-1].trend)}
+    assert drawn <= expected
+    assert len(drawn) > 10
 
 
 def test_departments_that_report_are_no_units_that_are_silent() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -33,6 +34,11 @@ def text_of(test: AppTest) -> str:
     return re.sub(r"<style.*?</style>|<[^>]*>", " ", shown(test), flags=re.DOTALL)
 
 
+#: pages that ask for no period: what they say holds for all
+OVER_ALL_PERIODS = ("指标说明", "上报记录")
+EXPLAINED = ("就业", "产业联农带农", "消费帮扶", "村集体经济", "收入", "重点工作", "项目进度", "报送进度")
+
+
 @pytest.fixture
 def county(sample_file: Path) -> str:
     """The sample county, only read."""
@@ -46,8 +52,19 @@ def test_a_page_opens_with_its_finding_and_its_context(title: str, county: str, 
     body = shown(page)
     assert f'<div class="iw-title">{title}</div>' in body
     assert "iw-headline" in body
-    assert re.search(r'iw-context[^>]*"[^>]*><span>2023年', body)
+    start = "" if title in OVER_ALL_PERIODS else "2023年"
+    assert re.search(rf'iw-context[^>]*"[^>]*><span>{start}', body)
     assert "错误编号" not in body
+
+
+@pytest.mark.parametrize("title", EXPLAINED)
+def test_a_page_links_to_what_its_indicators_mean(title: str, county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = shown(opened(county, monkeypatch, PAGES[title]))
+    found = re.search(r'iw-context.*?<a href="(/glossary[^"]+)"', body)
+    assert found
+    assert parse_qs(urlsplit(found[1]).query)["topic"] == [title]
+    page = opened(county, monkeypatch, PAGES["指标说明"], topic=title)
+    assert page.selectbox(key="topic").value == title
 
 
 @pytest.mark.parametrize("title", [title for title in PAGES if title not in ("数据上报", "收入下降预警")])

@@ -142,6 +142,20 @@ def test_the_countys_target_repeated_by_every_township_is_no_part_of_theirs(tmp_
     assert row_of(found.page.table, HOUSES)["target"] == ("77", "")
 
 
+def test_where_all_have_the_same_nobody_is_said_to_have_least_and_nothing_at_all_is_no_gap(tmp_path: Path) -> None:
+    path = tmp_path / "county.sqlite"
+    rows = [{**row, "annual_target": 77} for row in houses((1,) * 7)]
+    county_with(path, ("key_tasks", "县住建局", "2023-05", rows))
+    same = view(path).breakdown
+    assert same is not None
+    assert same.finding == "农房抗震改造：7个乡镇均累计1户"
+    path = tmp_path / "none.sqlite"
+    county_with(
+        path, ("key_tasks", "县住建局", "2023-05", [{**row, "annual_target": 77, "month": 0} for row in houses((0,) * 7)])
+    )
+    assert view(path).breakdown is None
+
+
 def test_where_nothing_is_behind_the_nearest_to_it_are_shown(tmp_path: Path) -> None:
     path = tmp_path / "county.sqlite"
     county_with(

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from io import BytesIO
+from typing import cast
 
 import openpyxl
 import pytest
 
 from data_access.errors import CalledWrongly
 from data_access.scheme import SheetScheme
-from services.templates import place_names, sheet_to_write, write_report
+from data_access.store import Database, Scope
+from metrics.packs import load_pack
+from services.templates import empty_report, place_names, sheet_to_write, write_report
+from services.workspace import Workspace
 from tests.sample_data.schemes import mouding
 
 WITH_DEPARTMENT = replace(
@@ -71,3 +75,14 @@ def test_a_sheet_that_the_pack_or_the_reporter_does_not_have_is_refused() -> Non
         sheet_to_write(WITH_DEPARTMENT, "collective_economy", "532323104000", "2023-05")
     with pytest.raises(CalledWrongly, match="县人力资源和社会保障局"):
         sheet_to_write(WITH_DEPARTMENT, "employment", "532323104000", "2023-05")
+
+
+def test_a_department_of_one_county_needs_no_pack_named_beside_another_county() -> None:
+    county = load_pack("mouding-2023")
+    unasked = cast("Database", None)  # which pack asks is no question to the database
+    other = replace(county, id="other", root="532623000000", departments={})
+    desk = Workspace(database=unasked, packs=(county, other), scope=Scope.everything())
+    book = openpyxl.load_workbook(BytesIO(empty_report(desk, sheet="consumption", reporter="dept:gxsj", period="2023-05")))
+    assert book.worksheets[0]["A2"].value == "填报单位（盖章）：县工业信息化商务科技局"
+    with pytest.raises(CalledWrongly, match="--pack"):
+        empty_report(desk, sheet="consumption", reporter="dept:nobody", period="2023-05")

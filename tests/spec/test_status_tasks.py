@@ -198,3 +198,12 @@ def test_a_rate_not_below_last_year_is_compared_township_by_township() -> None:
     reports.hand_in("key_tasks", MAY, ZZB, row(A, 60, unit="%"), row(B, 44, unit="%"))
     found = verdict(reports, MAY, op="not below last period", **FLOOR)
     assert (found.status, [(entry.region, entry.value) for entry in found.short]) == ("behind", [(B, 44)])
+
+
+def test_one_task_is_asked_for_by_its_code_alone() -> None:
+    reports = Reports().hand_in("key_tasks", MAY, ZZB, row(COUNTY, 7), row(COUNTY, 3, "T2"))
+    found = answers(pack(), reports, MAY, indicators={"task:T2", "industry.projects"})
+    assert [(result.indicator, result.figure.value) for result in found if "task" in (result.indicator or "")] == [
+        ("task:T2", 3)
+    ]
+    assert {result.indicator for result in answers(pack(), reports, MAY, indicators={"task:CODE"})} >= {"task:T1", "task:T2"}

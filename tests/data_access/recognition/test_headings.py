@@ -108,6 +108,37 @@ def test_units_of_heading_and_line_convert(heading: str, line: tuple[str, ...], 
     assert (column.scale, column.stated) == (scale, stated)
 
 
+def merged_heading(*more: Cell) -> Worksheet:
+    """Each heading merged over two rows, the unit of the line standing right over the last one."""
+    heading = [*HEADING, *more]
+    line: list[Cell] = ["填报单位（盖章）：共和镇", *[None] * (len(heading) - 2), "单位：万元、户"]
+    rows: list[list[Cell]] = [["2023年5月村级集体经济收入统计表"], line, heading, [], *BODY]
+    return worksheet(rows, merges=((0, 0, 0, len(heading) - 1), *((2, column, 3, column) for column in range(len(heading)))))
+
+
+def test_the_line_above_is_no_group_of_the_last_column() -> None:
+    (report,) = understand(merged_heading("总收入"))
+    assert [(problem.cell, problem.value) for problem in found(report.problems, "field_twice")] == [("G3", "总收入")]
+    assert report.reporter == "532323101000"
+
+
+def test_a_township_column_at_the_end_is_a_place_under_the_unit_of_the_line() -> None:
+    (report,) = understand(merged_heading("乡镇"))
+    assert [(place.column, place.level) for place in report.place_columns] == [(6, "township"), (0, "village")]
+    assert report.reporter == "532323101000"
+
+
+def test_a_group_that_states_its_unit_is_a_group_all_the_same() -> None:
+    rows: list[list[Cell]] = [
+        [TITLE],
+        ["村（社区）", "收益分配（单位：元）", None, "经营收入", "经营性收入小计", "总收入"],
+        [None, "合计", "成员分红", None, None, None],
+        ["清河村", 1.0, 6.0, 1.0, 8.0, 0.5],
+    ]
+    (report,) = understand(worksheet(rows))
+    assert report.columns["distributed"].unit == "元"
+
+
 def test_a_unit_that_does_not_fit_the_field_is_an_error() -> None:
     (report,) = understand(collective(heading=[*HEADING[:4], "总收入（人）", "备注"]))
     problem = found(report.problems, "unit_unknown")[0]

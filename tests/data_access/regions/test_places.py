@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data_access.regions.places import PlaceFinder
-from data_access.regions.tree import region_tree
+from data_access.regions.tree import LEVELS, region_tree
 
 MOUDING, GONGHE, XINQIAO = "532323000000", "532323101000", "532323102000"
 WENSHAN, QUJING, HUIZE, WUZHOU = "532600000000", "530300000000", "530326000000", "450400000000"
@@ -139,3 +139,13 @@ def test_a_column_of_other_things_gets_no_endless_search() -> None:
     assert {match.problem for match in matches} == {"place_unknown"}
     assert matches[0].suggestions
     assert not matches[-1].suggestions
+
+
+@pytest.mark.parametrize("unit", ["530000000000", "532300000000", MOUDING, GONGHE, GUANHE])
+def test_the_places_of_a_level_inside_a_unit_in_code_order(unit: str) -> None:
+    tree = region_tree()
+    for level in LEVELS:
+        inside = sorted(
+            region.code for region in tree.regions.values() if region.level == level and tree.is_inside(region.code, unit)
+        )
+        assert [region.code for region in tree.inside(unit, level)] == inside

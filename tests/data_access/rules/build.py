@@ -143,8 +143,8 @@ class Past:
     def latest_earlier(self, root: str, sheet: str, reporter: str, period: str) -> StoredReport | None:
         return next((report for report in reversed(self._of(sheet, reporter)) if report.period < period), None)
 
-    def earlier_in_year(self, root: str, sheet: str, reporter: str, period: str) -> list[StoredReport]:
-        return [r for r in self._of(sheet, reporter) if r.period < period and r.period[:4] == period[:4]]
+    def earlier_periods(self, root: str, sheet: str, reporter: str, period: str) -> list[str]:
+        return [r.period for r in self._of(sheet, reporter) if r.period < period and r.period[:4] == period[:4]]
 
     def keys_elsewhere(
         self, root: str, sheet: str, reporter: str, period: str, fields: Sequence[str], rows: TypedRows

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from data_access.rules import check_reporter, check_rows, check_within
+from data_access.rules.wording import place_name
 from tests.data_access.rules.build import GONGHE, INVALID, ROOT, Past, scheme, sheet, typed
 from tests.intake import other_rows as rows
 
@@ -186,3 +187,15 @@ def test_a_new_year_and_a_new_row_have_nothing_to_add_to() -> None:
         now, scheme=scheme(departments=departments), reporter="dept:nyncj", period="2023-05", earlier=past, root=ROOT
     )
     assert "ytd_adds_up" not in [problem.code for problem in may]
+
+
+def test_findings_name_places_months_and_answers_as_a_clerk_wrote_them() -> None:
+    place = rows.linkage()[0]
+    again = check_within(typed(sheet("industry_linkage"), [place, place]), scheme=scheme())
+    assert [(problem.code, problem.value) for problem in again] == [("duplicate_key", place_name(str(place["region"])))]
+    unfit = rows.workshops()[0] | {"lifted_workers": 4, "months": 5, "reward_paid": 1}
+    (reward,) = check_within(typed(sheet("workshops"), [unfit]), scheme=scheme(MENSHAN))
+    assert "稳定就业月数5个月" in reward.message
+    stopped = rows.progress()[0] | {"started": "否"}
+    (start,) = check_within(typed(sheet("project_progress"), [stopped]), scheme=scheme())
+    assert "是否完工“是”，是否开工“否”" in start.message

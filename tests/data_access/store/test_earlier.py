@@ -53,11 +53,11 @@ def test_the_latest_earlier_report_may_be_of_last_year(database: Database) -> No
     assert past.latest_earlier(ROOT, "jobs", TOWN_B, "2023-12") is None
 
 
-def test_earlier_reports_of_the_year_come_oldest_first(database: Database) -> None:
+def test_earlier_periods_of_the_year_come_oldest_first(database: Database) -> None:
     months(database, "2023-04", "2022-12", "2023-01")
     past = StoredEarlierReports(database, EVERYTHING)
-    assert [report.period for report in past.earlier_in_year(ROOT, "jobs", TOWN_A, "2023-05")] == ["2023-01", "2023-04"]
-    assert past.earlier_in_year(ROOT, "jobs", TOWN_A, "2023-01") == []
+    assert past.earlier_periods(ROOT, "jobs", TOWN_A, "2023-05") == ["2023-01", "2023-04"]
+    assert past.earlier_periods(ROOT, "jobs", TOWN_A, "2023-01") == []
 
 
 def household(number: str | None, region: str = VILLAGE_A) -> dict[str, object]:
