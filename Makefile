@@ -52,8 +52,8 @@ lint: $(DEVELOPMENT)  ## 静态检查 (linters, type check, import laws)
 	@$(VENV)/bin/pyright --warnings
 	@$(VENV)/bin/lint-imports
 
-bench: $(DEVELOPMENT)  ## 性能测量 (measured ratios, written to bench/)
-	@$(PY) -m tests.bench
+bench: $(DEVELOPMENT)  ## 性能测量 (one table, written to var/bench/; AGAINST=file: compared with an earlier one)
+	@$(PY) -m tests.bench $(if $(AGAINST),--against $(AGAINST))
 
 format: $(DEVELOPMENT)  ## 统一代码格式 (format the code)
 	@$(VENV)/bin/ruff check --fix --quiet . ; $(VENV)/bin/ruff format --quiet .

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+from services.clock import now
+from tests.bench.table import Line
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = ("--pack", "mouding-2023")
@@ -29,6 +34,15 @@ def loaded(folder: Path) -> dict[str, Any]:
     }
 
 
+def taken_back(folder: Path) -> str:
+    """Takes back the correction that the sample holds; a moment at which it still stood, as an address writes it."""
+    before = now().replace(microsecond=0)
+    with closing(sqlite3.connect(folder / "sample.sqlite")) as connection:
+        (number,) = connection.execute("SELECT id FROM submission WHERE version = 2 AND sheet = 'employment'").fetchone()
+    manage("withdraw", str(number), "--reason", "bench", "--database", f"sqlite:///{folder}/sample.sqlite")
+    return f"{before:%Y-%m-%dT%H:%M:%S}"
+
+
 def manage(*arguments: str) -> dict[str, float]:
     """CPU and wall seconds of one command of the shell, its children included."""
     start = time.perf_counter()
@@ -46,15 +60,18 @@ def _bare(scenario: str, folder: Path) -> dict[str, float]:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def lines(county: dict[str, Any]) -> list[str]:
-    """The measurements as sentences with their bounds."""
-    count = county["workbooks"]
-    taking_in = county["load"]["cpu"] - county["write"]["cpu"]
-    calamine, openpyxl = (county[name]["cpu"] for name in ("calamine_all", "openpyxl_all"))
-    each = 1000 / count
+def lines(county: dict[str, Any]) -> list[Line]:
+    """Loading the sample, and taking in a workbook of it beside bare readings of all its worksheets."""
+    each = 1000 / county["workbooks"]
+    taking_in = (county["load"]["cpu"] - county["write"]["cpu"]) * each
+    asked = {"calamine_all": "a bare reading (calamine)", "openpyxl_all": "a bare reading (openpyxl)"}
     return [
-        f"sample of {count} workbooks: {county['load']['wall']:.0f} s wall (under 150), {county['load']['cpu']:.1f} s CPU, "
-        f"of which {county['write']['cpu']:.1f} s write them",
-        f"  taking in {taking_in * each:.0f} ms CPU a workbook; bare reading of all its worksheets: calamine {calamine * each:.0f} ms "
-        f"({taking_in / calamine:.1f} times), openpyxl {openpyxl * each:.0f} ms ({taking_in / openpyxl:.1f} times)",
-    ]
+        Line(name=f"sample of {county['workbooks']} workbooks, wall", measured=county["load"]["wall"], unit="s", asked=150),
+        Line(name="  of that CPU, writing included", measured=county["load"]["cpu"], unit="s",
+             floor=county["write"]["cpu"], floor_name="writing the workbooks"),
+        *(
+            Line(name=f"taking in one workbook, CPU, beside {words}", measured=taking_in, unit="ms",
+                 floor=county[name]["cpu"] * each, floor_name=words)
+            for name, words in asked.items()
+        ),
+    ]  # fmt: skip

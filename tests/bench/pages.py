@@ -1,4 +1,4 @@
-"""Warm reruns of every page against the real server, and 25 users who act every two seconds."""
+"""First visits and warm reruns of every page against the real server, and 25 users who act every two seconds."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlencode
 
 from tests.bench.browserless import Session
+from tests.bench.table import Line
 from tests.menu import ADDRESSES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,6 +37,25 @@ VISITS: tuple[tuple[str, str], ...] = (
         )
     ),
 )
+#: figures of the whole county, of few cells and of thousands
+TRACED = tuple(
+    ("trace", urlencode({"indicator": indicator, "region": "532323000000", "at": period}))
+    for indicator, period in (
+        ("employment.transfer_total", "2023-05"),
+        ("employment.out_province_share", "2023-05"),
+        ("income.net_growth", "2023Q2"),
+        ("reporting.on_time_rate", "2023-05"),
+    )
+)
+#: a report of the sample that was corrected: its two versions side by side
+COMPARED = ("history", urlencode({"sheet": "农村劳动力转移就业月报表", "reporter": "江坡镇", "during": "2023年4月"}))
+#: seen at an earlier moment, since when a version was taken back
+EARLIER = (
+    ("", {"period": "2023年4月"}),
+    ("employment", {"period": "2023年4月"}),
+    ("income_drop", {"period": "2023年第二季度"}),
+)
+WARM_MS, TRACE_MS, CROWD_MS = 150.0, 300.0, 1000.0
 USERS, ROUNDS, THINK = 25, 10, 2.0
 
 
@@ -67,28 +87,55 @@ def _wait_until_healthy(port: int) -> None:
     raise RuntimeError("the server did not start")
 
 
-def visits(port: int, repeats: int = 15) -> tuple[dict[str, float], dict[str, float]]:
-    """Milliseconds of the first visit and the median of a warm rerun, by page and by filtered page."""
-    first: dict[str, float] = {}
-    warm: dict[str, float] = {}
-    for page, query in VISITS:
-        name = "?".join(part for part in (page or "overview", unquote(query)) if part)
-        with Session(port=port, page=page, query=query) as session:
-            first[name] = session.rerun() * 1000
-            for _ in range(2):
-                session.rerun()
-            warm[name] = statistics.median(session.rerun() for _ in range(repeats)) * 1000
-            if session.exceptions:
-                raise RuntimeError(f"{name}: {session.exceptions}")
+def visits(port: int, moment: str, repeats: int = 15) -> list[Line]:
+    """The first visit and the median warm rerun of each page and filtered page, of figures' cells, of two versions side by
+    side, and of pages as they stood at ``moment``.
+
+    The first of a figure's visits works its cells out; the server is warm by then.
+    """
+    lines: list[Line] = []
+    for page, query in (*VISITS, COMPARED, *TRACED):
+        asked = TRACE_MS if page == "trace" else None
+        lines += _lines(_name(page, unquote(query)), _visited(port, page, query, repeats), asked)
+    for page, query in EARLIER:
+        found = _visited(port, page, urlencode({**query, "as_of": moment}), repeats)
+        lines += _lines(_name(page, "as_of"), found)
+    return lines
+
+
+def _name(page: str, query: str) -> str:
+    return "?".join(part for part in (page or "overview", query) if part)
+
+
+def _lines(name: str, found: tuple[float, float], asked: float | None = None) -> list[Line]:
+    first, warm = found
+    return [
+        Line(name=f"first visit {name}", measured=first, unit="ms", asked=asked),
+        Line(name=f"warm rerun {name}", measured=warm, unit="ms", asked=WARM_MS),
+    ]
+
+
+def _visited(port: int, page: str, query: str, repeats: int) -> tuple[float, float]:
+    with Session(port=port, page=page, query=query) as session:
+        first = session.rerun() * 1000
+        for _ in range(2):
+            session.rerun()
+        warm = statistics.median(session.rerun() for _ in range(repeats)) * 1000
+        if session.exceptions:
+            raise RuntimeError(f"{page}?{unquote(query)}: {session.exceptions}")
     return first, warm
 
 
-def crowd(port: int) -> dict[str, float]:
+def crowd(port: int) -> list[Line]:
     """p50 and p95 in milliseconds of 25 users, each on a page of its own choice, acting every two seconds."""
     with ThreadPoolExecutor(USERS) as pool:
         times = [seconds for user in pool.map(lambda number: _user(port, number), range(USERS)) for seconds in user]
     times.sort()
-    return {"p50": times[len(times) // 2] * 1000, "p95": times[int(len(times) * 0.95)] * 1000, "reruns": len(times)}
+    middle, slow = times[len(times) // 2] * 1000, times[int(len(times) * 0.95)] * 1000
+    return [
+        Line(name=f"{USERS} users every {THINK:.0f} s, p50", measured=middle, unit="ms"),
+        Line(name=f"{USERS} users every {THINK:.0f} s, p95", measured=slow, unit="ms", asked=CROWD_MS),
+    ]
 
 
 def _user(port: int, number: int) -> list[float]:
