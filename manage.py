@@ -1,6 +1,7 @@
 """The command line: what the pages do from a browser, through the same functions.
 
-Exit status: 0 done; 1 done and the answer is no; 2 called wrongly (one sentence on standard error); 3 refused.
+Exit status: 0 done; 1 done and the answer is no; 2 called wrongly (one sentence on standard error); 3 refused;
+4 a fault, of the program or of what it stands on (one sentence and an incident number); 130 interrupted.
 """
 
 from __future__ import annotations

@@ -68,20 +68,32 @@ class Cluster(Server):
         super().__init__(f"postgresql://postgres@127.0.0.1:{port}/postgres")
         self._folder, self._server = folder, server
 
-    def stop(self) -> None:
+    def halt(self) -> None:
+        """The server goes, its databases stay."""
         self._server.send_signal(signal.SIGINT)  # does not wait for clients to leave
         try:
             self._server.wait(timeout=20)
         except subprocess.TimeoutExpired:
             self._server.kill()
+
+    def go_on(self) -> None:
+        """The server is back where it was."""
+        self._server = _serve(_programs(), self._folder, urlsplit(self.address).port or 0)
+        _wait(self, self._server, self._folder / "log")
+
+    def stop(self) -> None:
+        self.halt()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def start() -> Server:
     """The server named by the caller, else a cluster of our own; raises Unavailable."""
     named = os.environ.get(SERVER_VARIABLE)
-    if named:
-        return _reached(named)
+    return _reached(named) if named else start_own()
+
+
+def start_own() -> Cluster:
+    """A cluster that may be stopped and started; raises Unavailable."""
     programs = _programs()
     # short: the path of a unix socket may not be long
     folder = Path(tempfile.mkdtemp(prefix="watch-pg-"))
@@ -115,13 +127,17 @@ def _programs() -> Path:
 
 def _start(programs: Path, folder: Path) -> Cluster:
     port = _free_port()
-    options = [f"--{name}={value}" for name, value in SETTINGS.items()]
-    command = [programs / "postgres", "-D", folder / "db", "-p", str(port), "-k", folder, *options]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(_as_owner(command), cwd="/", stdout=log, stderr=log)
+    server = _serve(programs, folder, port)
     cluster = Cluster(folder, server, port)
     _wait(cluster, server, folder / "log")
     return cluster
+
+
+def _serve(programs: Path, folder: Path, port: int) -> subprocess.Popen[bytes]:
+    options = [f"--{name}={value}" for name, value in SETTINGS.items()]
+    command = [programs / "postgres", "-D", folder / "db", "-p", str(port), "-k", folder, *options]
+    with (folder / "log").open("wb") as log:
+        return subprocess.Popen(_as_owner(command), cwd="/", stdout=log, stderr=log)
 
 
 def _wait(cluster: Cluster, server: subprocess.Popen[bytes], log: Path) -> None:

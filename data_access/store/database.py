@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import sqlite3
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DisconnectionError
 
 from data_access.errors import CalledWrongly
 from data_access.sheets.declaration import SheetDeclaration
@@ -83,8 +85,47 @@ def make_engine(url: URL) -> Engine:
         return create_engine(url, json_serializer=dumps, connect_args={"connect_timeout": 10}, pool_pre_ping=True)
     engine = create_engine(url, json_serializer=dumps, connect_args={"timeout": BUSY_SECONDS})
     event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "connect", _note_file)
+    event.listen(engine, "checkout", _same_file)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def never_anew(engine: Engine) -> None:
+    """From here on a file that is gone is a database out of reach: SQLite would make an empty one in its place."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "do_connect", _refuse_missing)
+
+
+def _refuse_missing(_dialect: Any, _record: Any, arguments: Any, _named: Any) -> None:
+    if _number_of(arguments[0]) is None:
+        gone = sqlite3.OperationalError("unable to open database file")
+        gone.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+        raise gone
+
+
+def _number_of(file: str) -> int | None:
+    """The number by which the file system knows the file, None where there is none."""
+    try:
+        return os.stat(file).st_ino
+    except FileNotFoundError:
+        return None
+
+
+def _file_of(connection: Any) -> str:
+    return str(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def _note_file(connection: Any, record: Any) -> None:
+    file = _file_of(connection)
+    record.info["file"] = (file, _number_of(file))
+
+
+def _same_file(_connection: Any, record: Any, _proxy: Any) -> None:
+    """A connection kept to a file that was removed or replaced would go on writing where nobody reads any more."""
+    file, number = record.info["file"]
+    if _number_of(file) != number:
+        raise DisconnectionError("the file is another one")
 
 
 def _set_pragmas(connection: Any, _record: Any) -> None:

@@ -12,8 +12,9 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from data_access.errors import DatabaseNotReady, DatabaseTooNew
 from data_access.sheets.declaration import SheetDeclaration
 from data_access.sheets.loader import load_sheets
-from data_access.store.database import Database, make_engine, parse_url
+from data_access.store.database import Database, make_engine, never_anew, parse_url
 from data_access.store.schema import FACT_PREFIX, REVISIONS, fact_tables
+from data_access.store.trouble import trouble_of
 
 TOO_NEW = "数据库由更新版本的程序建立或升级过，请用新版本程序打开；本程序没有改动它。"
 NOT_INITIALISED = "数据库还没有初始化，请先运行 python manage.py init --pack 方案编号。"
@@ -43,6 +44,7 @@ def open_database(url: str, sheets: Mapping[str, SheetDeclaration] | None = None
     except Exception:
         database.close()
         raise
+    never_anew(database.engine)
     return database
 
 
@@ -57,6 +59,8 @@ def reachable() -> Generator[None]:
     try:
         yield
     except OperationalError as error:
+        if trouble_of(error) in ("busy", "full"):
+            raise  # it was reached
         raise DatabaseNotReady("数据库连接不上，请检查地址、网络和数据库服务是否正常。") from error
     except DatabaseError as error:
         if "not a database" not in str(error.orig):

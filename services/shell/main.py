@@ -12,7 +12,8 @@ from services.shell.parser import build_parser
 
 SampleFiles = Callable[..., Iterator[Any]]
 
-DONE, ANSWER_IS_NO, CALLED_WRONGLY, REFUSED = 0, 1, 2, 3
+DONE, ANSWER_IS_NO, CALLED_WRONGLY, REFUSED, FAULT = 0, 1, 2, 3, 4
+INTERRUPTED = 130  # what a shell gives a command that Ctrl+C ended
 
 
 def main(argv: Sequence[str], sample_files: SampleFiles) -> int:
@@ -26,6 +27,23 @@ def main(argv: Sequence[str], sample_files: SampleFiles) -> int:
     except DashboardError as error:
         print(error.sentence, file=sys.stderr)  # noqa: T201
         return CALLED_WRONGLY
+    except KeyboardInterrupt:
+        print("已中断：没有做完的一步没有改动数据，此前做完的已保存。", file=sys.stderr)  # noqa: T201
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader has seen enough: the caller's business
+        raise
+    except Exception as error:  # noqa: BLE001  the one place where every fault of a command ends
+        print(_fault_sentence(error, argv), file=sys.stderr)  # noqa: T201
+        return FAULT
+
+
+def _fault_sentence(error: Exception, argv: Sequence[str]) -> str:
+    """One sentence with an incident number; the log line of that number goes before it."""
+    from services.incidents import report, trouble_sentence
+
+    where = argv[0] if argv else ""
+    ours = "程序出错，这一步没有完成，数据没有改动。错误编号 {number}，请把编号告诉管理员。"
+    return trouble_sentence(error, where) or ours.format(number=report(error, where))
 
 
 def _run(arguments: argparse.Namespace, sample_files: SampleFiles) -> int:
