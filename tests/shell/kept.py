@@ -30,6 +30,15 @@ QUESTIONS: tuple[tuple[str, ...], ...] = (
     ("warnings", "--period", "2023Q1"),
     ("trace", "employment.transfer_total", "--period", "2023-05", "--region", "532523000000"),
 )
+#: further ones, and which of all are asked of an earlier moment too
+MORE: tuple[tuple[str, ...], ...] = (
+    ("trace", "income.net_per_capita", "--period", "2023Q2", "--region", "532523000000"),
+    ("trace", "reporting.rate", "--period", "2023-05", "--region", "532523000000"),
+    ("verify",),
+)
+EARLIER = ("submissions", "indicators", "warnings", "trace")
+#: whose receipt is such a moment: that of the version that was taken back later, and that before the last quarter
+RECEIVED = (2, 9)
 
 
 def fill_history(county: County) -> None:
@@ -72,6 +81,15 @@ def _done(county: County, *arguments: object) -> None:
 def answers(county: County) -> list[Any]:
     """What every question answers; the moment of asking is no part of it."""
     return [county.ask(*question) for question in QUESTIONS]
+
+
+def all_answers(county: County) -> list[Any]:
+    """The same, of more figures, and of two earlier moments."""
+    received = {row["submission"]: row["received_at"] for row in county.ask("submissions")}
+    earlier = [
+        (*question, "--as-of", received[number]) for number in RECEIVED for question in QUESTIONS if question[0] in EARLIER
+    ]
+    return [*answers(county), *(county.ask(*question) for question in (*MORE, *earlier))]
 
 
 def database_file(county: County) -> Path:
