@@ -26,11 +26,16 @@ def _own_mark(process: int) -> str:
 
 
 def _mark(process: int) -> str | None:
-    """Machine, process number and start: a number that came round again is another process. None: no such process."""
+    """Machine, process number and start: a number that came round again is another process. None: no such process.
+
+    Linux knows a start only as time since boot; as a time of day it would move whenever the clock is set, and a living
+    writer be taken for dead.
+    """
     import psutil
 
     try:
-        return f"{socket.gethostname()}:{process}:{psutil.Process(process).create_time():.2f}"
+        begun = psutil.Process(process).create_time() - (psutil.boot_time() if psutil.LINUX else 0)
+        return f"{socket.gethostname()}:{process}:{begun:.2f}"
     except psutil.NoSuchProcess:
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import func, select, text, update
 
@@ -118,6 +120,14 @@ def test_what_a_living_writer_stages_is_left_alone(
         connection.execute(update(submission).where(submission.c.id == left).values(owner=name, staged_at=now() - age))
     leftovers.clear_leftovers(database)
     assert (stored(database)[0] == 1) is kept
+
+
+@pytest.mark.skipif(not psutil.LINUX, reason="elsewhere the system keeps the time of day of a start")
+def test_a_writer_is_the_same_after_the_clock_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = leftovers._mark(os.getpid())  # noqa: SLF001
+    booted = psutil.boot_time()
+    monkeypatch.setattr(psutil._psplatform, "boot_time", lambda: booted - 3600)  # noqa: SLF001
+    assert leftovers._mark(os.getpid()) == before  # noqa: SLF001
 
 
 def test_a_commit_whose_rows_were_taken_away_fails_whole(database: Database) -> None:
