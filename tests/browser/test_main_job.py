@@ -110,6 +110,8 @@ def test_the_exported_list_is_the_filtered_list_on_the_screen(shared_server: Ser
     count = int(re.search(r"导出(\d+)户", export.inner_text()).group(1))  # type: ignore[union-attr]
     assert count > 20, "the filter has to leave more than one page"
 
+    staff.bring(export)
+    staff.settle()
     with page.expect_download() as arriving:
         export.click()
     shown = rows_of_every_page(staff, count)
