@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.kit import place
 from pages.kit.context import answered, drawn, offer_tables, open_page
-from pages.kit.narrowing import Choice, narrowed
+from pages.kit.narrowing import Choice, narrowed, narrowed_table
 from services.figures.stages import STAGE_COLOURS, funds_bars, stage_bars
 from services.views.asking_projects import ask_projects
 from services.views.projects import STAGES
@@ -34,10 +34,7 @@ if view.projects:
     )
     (reporters, stages), unmoved = narrowed("projects", choices, only=("只看较上月未动", "project_still"))
     filters = ProjectFilters(reporters=reporters, stages=stages, unmoved=unmoved)
-    shown = view.table(filters)
-    place.table(shown)
-    if not shown.rows:
-        st.html(place.html.say(f"没有符合条件的项目。筛选条件：{filters.words}。"))
+    narrowed_table(view.table(filters), "项目", filters.words)
 if view.page.tiles:
     place.table(view.departments)
     place.table(view.units)

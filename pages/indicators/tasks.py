@@ -5,7 +5,7 @@ import streamlit as st
 from pages.kit import place
 from pages.kit.bullets import bullet_list
 from pages.kit.context import answered, drawn, offer_tables, open_page
-from pages.kit.narrowing import Choice, narrowed
+from pages.kit.narrowing import Choice, narrowed, narrowed_table
 from services.figures.stages import STATE_LEGEND, state_bars
 from services.views.asking_tasks import ask_tasks
 from services.views.tasks import STATES
@@ -44,8 +44,5 @@ if view.lines:
     )
     (states, leads), unmoved = narrowed("tasks", choices, only=("只看较上月无进展", "task_still"))
     filters = TaskFilters(states=states, leads=leads, unmoved=unmoved)
-    shown = view.table(filters)
-    place.table(shown)
-    if not shown.rows:
-        st.html(place.html.say(f"没有符合条件的任务。筛选条件：{filters.words}。"))
+    narrowed_table(view.table(filters), "任务", filters.words)
 offer_tables(context, context.title, view.table(filters, paper=True), *([view.breakdown.all_rows] if view.breakdown else []))

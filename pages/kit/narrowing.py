@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from pages.kit import place
+from services.tables.model import Table
+
 
 @dataclass(frozen=True, kw_only=True)
 class Choice:
@@ -29,6 +32,13 @@ def narrowed(name: str, choices: Sequence[Choice], *, only: tuple[str, str]) -> 
         keys = tuple(choice.key for choice in choices)
         st.button("清除筛选", type="tertiary", on_click=_clear, args=(keys, only[1]), key=f"iw-clear-{name}")
     return chosen, on
+
+
+def narrowed_table(shown: Table, noun: str, words: str) -> None:
+    """The list that the row leaves; where it leaves nothing the headings remain, with the filters in ``words``."""
+    place.table(shown)
+    if not shown.rows:
+        st.html(place.html.say(f"没有符合条件的{noun}。筛选条件：{words}。"))
 
 
 def _several(choice: Choice) -> tuple[str, ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from services.figures.labelled import LabelledBar, labelled_bars
 from services.figures.template import (
     BAR,
     DESTINATION_COLOURS,
     INK,
-    MUTED,
     REMAINDER,
     SERIES,
     SIZE,
@@ -154,16 +154,11 @@ def _ticks(targets: Sequence[tuple[int, Fraction]]) -> list[float]:
 def training_bars(steps: Sequence[TrainingStep], unit: str = "人次") -> Figure:
     """培训, 取证, 有就业意愿, 已就业: bars from one base line, each with its number and rate outside."""
     colours = (SERIES[0], SERIES[1], REMAINDER, SERIES[0])
-    names = [step.name for step in steps]
-    figure = base(BAR * len(steps) + 16, left=left_margin(names), right=24)
-    figure.add_bar(
-        y=names, x=[float(step.count) for step in steps], orientation="h", marker={"color": list(colours[: len(steps)])},
-        hovertemplate=[f"{step.name}：{forms.number(step.count)}{unit}<extra></extra>" for step in steps],
-    )  # fmt: skip
-    largest = max((float(step.count) for step in steps), default=1.0) or 1.0
-    for step in steps:
-        text = f"<b>{forms.number(step.count)}</b>　<span style='color:{MUTED}'>{step.rate}</span>"
-        mark(figure, float(step.count), step.name, text, xanchor="left", xshift=4)
-    figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(visible=False, range=[0, largest * 1.75])
-    return figure
+    shown = [
+        LabelledBar(
+            name=step.name, value=float(step.count), colour=colour, figure=forms.number(step.count), share=step.rate,
+            hover=f"{step.name}：{forms.number(step.count)}{unit}",
+        )
+        for step, colour in zip(steps, colours, strict=False)
+    ]  # fmt: skip
+    return labelled_bars(shown, room=1.75)

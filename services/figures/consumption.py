@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from services.figures.labelled import LabelledBar, labelled_bars
 from services.figures.lines import MONTHS
-from services.figures.template import BAR, EDGE, GRID, INK, MUTED, SECOND, SERIES, SIZE, Figure, base, left_margin, mark
+from services.figures.template import EDGE, GRID, INK, SECOND, SERIES, SIZE, Figure, base, mark
 from services.views import forms
 from services.views.consumption import ShareBar
 from services.views.consumption_months import Months
@@ -140,17 +141,12 @@ def _last(values: Sequence[forms.Number | None]) -> forms.Number | None:
 
 def share_bars(bars: Sequence[ShareBar], *, partners: bool = False) -> Figure:
     """Bars by value with amount and share outside; ``partners``: those that count to the partners in their own colour."""
-    names = [bar.name for bar in bars]
-    figure = base(BAR * max(len(bars), 1) + 16, left=left_margin(names), right=24)
-    figure.add_bar(
-        y=names, x=[float(bar.amount) for bar in bars], orientation="h",
-        marker={"color": [SERIES[0] if bar.partner or not partners else SERIES[1] for bar in bars]},
-        hovertemplate=[f"{bar.name}：{forms.number(bar.amount, 2)}万元，占{forms.percent(bar.share)}<extra></extra>" for bar in bars],
-    )  # fmt: skip
-    largest = max((float(bar.amount) for bar in bars), default=1.0) or 1.0
-    for bar in bars:
-        text = f"<b>{forms.number(bar.amount, 2)}</b>　<span style='color:{MUTED}'>{forms.percent(bar.share)}</span>"
-        mark(figure, float(bar.amount), bar.name, text, xanchor="left", xshift=4)
-    figure.update_yaxes(autorange="reversed")
-    figure.update_xaxes(visible=False, range=[0, largest * 1.65])
-    return figure
+    shown = [
+        LabelledBar(
+            name=bar.name, value=float(bar.amount), colour=SERIES[0] if bar.partner or not partners else SERIES[1],
+            figure=forms.number(bar.amount, 2), share=forms.percent(bar.share),
+            hover=f"{bar.name}：{forms.number(bar.amount, 2)}万元，占{forms.percent(bar.share)}",
+        )
+        for bar in bars
+    ]  # fmt: skip
+    return labelled_bars(shown, room=1.65)

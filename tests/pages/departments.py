@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 from data_access.sheets import load_sheets
 from services.initialising import initialise_database
 from services.intake import Consent, import_files
-from services.workspace import open_workspace
+from services.workspace import Pack, Workspace, open_workspace
 from tests.intake.paper import Paper, workbook
 
 Row = dict[str, Any]
@@ -61,3 +62,9 @@ def project(code: str, *, total: float, placed: float, paid: float, states: str,
         "code": code, "name": f"{code}号项目", "region": "共和镇", "total_investment": total, "funds_in_place": placed, "paid": paid,
         "started": started, "finished": finished, "accepted": accepted, "progress_percent": percent or None, **more,
     }  # fmt: skip
+
+
+def without_sheet(workspace: Workspace, sheet: str) -> Pack:
+    """The pack of a workspace as if it did not list a sheet."""
+    pack = workspace.packs[0]
+    return replace(pack, sheets={name: plan for name, plan in pack.sheets.items() if name != sheet})

@@ -14,7 +14,7 @@ from services.views.projects import STAGES, project_headline
 from services.views.projects_table import ProjectFilters
 from services.workspace import open_workspace
 from tests.pages.answers import figure, result
-from tests.pages.departments import county_with, project
+from tests.pages.departments import county_with, project, without_sheet
 from tests.pages.test_pages import opened, shown, text_of
 
 SCRIPT = "pages/indicators/projects.py"
@@ -169,12 +169,8 @@ def test_a_month_without_a_report_says_so_and_names_who_is_missing(county_file: 
 
 
 def test_a_pack_that_does_not_list_the_sheet_says_so(county_file: Path) -> None:
-    from dataclasses import replace
-
     workspace = open_workspace(f"sqlite:///{county_file}")
-    pack = workspace.packs[0]
-    without = replace(pack, sheets={name: plan for name, plan in pack.sheets.items() if name != "project_progress"})
-    found = ask_projects(workspace, without, "2023-05", COUNTY)
+    found = ask_projects(workspace, without_sheet(workspace, "project_progress"), "2023-05", COUNTY)
     assert sentence(found.page.headline) == NOT_LISTED
     assert not found.projects
 

@@ -11,7 +11,7 @@ from services.views.asking_tasks import NOT_LISTED, Tasks, ask_tasks
 from services.views.model import sentence
 from services.views.tasks_table import TaskFilters
 from services.workspace import open_workspace
-from tests.pages.departments import county_with, task
+from tests.pages.departments import county_with, task, without_sheet
 from tests.pages.test_pages import opened, shown, text_of
 
 SCRIPT = "pages/indicators/tasks.py"
@@ -231,12 +231,8 @@ def test_a_month_without_a_report_and_a_january_say_so(county_file: Path) -> Non
 
 
 def test_a_pack_that_does_not_list_the_sheet_says_so(county_file: Path) -> None:
-    from dataclasses import replace
-
     workspace = open_workspace(f"sqlite:///{county_file}")
-    pack = workspace.packs[0]
-    without = replace(pack, sheets={name: plan for name, plan in pack.sheets.items() if name != "key_tasks"})
-    found = ask_tasks(workspace, without, "2023-05", COUNTY)
+    found = ask_tasks(workspace, without_sheet(workspace, "key_tasks"), "2023-05", COUNTY)
     assert sentence(found.page.headline) == NOT_LISTED
     assert not found.lines
 
