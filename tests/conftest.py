@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,14 @@ from tests.sample_county import (  # noqa: F401 hooks and fixtures
     sample_url,
 )
 
+MAIN = sys.modules["__main__"]
 REQUIRE_ALL = os.environ.get("DASHBOARD_REQUIRE_ALL") == "1"
+
+
+@pytest.fixture(autouse=True)
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """AppTest leaves app.py behind as ``__main__``, which a process started by a later test would run again."""
+    monkeypatch.setitem(sys.modules, "__main__", MAIN)
 
 
 @pytest.fixture(scope="session")
