@@ -32,6 +32,7 @@ class Honest:
     reporters: tuple[str, ...] = (PANMAO,)
     period: str = ""
     touch: Callable[[Any, Form], None] | None = None  # a last touch on the drawn paper
+    by: str = ""  # the writer, where it matters: openpyxl or xlsxwriter
 
 
 def emp(rows: Any = None, **options: Any) -> Form:

@@ -1,0 +1,34 @@
+"""Every habit of real sheets: the honest ones are taken to the exact figure, the others are named at their cell.
+
+A case leads with its number in docs/habits.md.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.habits import layouts, numbers, places, words
+from tests.intake.counter import Checked, Stored, check, take_in
+
+HONEST = {**numbers.HONEST, **words.HONEST, **places.HONEST, **layouts.HONEST}
+WRONG = {**numbers.WRONG, **words.WRONG, **places.WRONG, **layouts.WRONG}
+
+
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Stored:
+    return take_in(tmp_path_factory.mktemp("honest"), HONEST)
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> Checked:
+    return check(tmp_path_factory.mktemp("wrong"), WRONG)
+
+
+@pytest.mark.parametrize("case", HONEST)
+def test_it_is_taken_to_the_exact_figure(stored: Stored, case: str) -> None:
+    stored.assert_exact(case)
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_it_is_named_at_its_cell(checked: Checked, case: str) -> None:
+    checked.assert_named(case)

@@ -1,0 +1,9 @@
+"""Habits 17 to 35: dates, identity numbers, telephones, names of people."""
+
+from __future__ import annotations
+
+from tests.intake.honest import Honest
+from tests.intake.wrong import Wrong
+
+HONEST: dict[str, Honest] = {}
+WRONG: dict[str, Wrong] = {}
