@@ -24,7 +24,8 @@ def honest_file(number: int, honest: Honest) -> WorkbookFile:
     paper = honest.form.draw()
     if honest.touch:
         honest.touch(paper, honest.form)
-    return workbook(honest.file, paper, by=honest.by or ("openpyxl", "xlsxwriter")[number % 2])
+    papers = [*honest.before, paper, *honest.more]
+    return workbook(honest.file, *papers, by=honest.by or ("openpyxl", "xlsxwriter")[number % 2])
 
 
 def wrong_file(number: int, wrong: Wrong) -> WorkbookFile:
@@ -50,6 +51,8 @@ class Stored:
         assert [one.examined.reporter for one in taken] == list(honest.reporters), told(taken[0])
         facts = {}
         for one in taken:
+            assert one.examined.count is not None
+            assert one.examined.count.unread == 0, one.examined.count
             assert one.outcome in ("accepted", "unchanged"), told(one)
             assert [code for code, _ in said(one)] == honest.warnings, told(one)
             assert {code for code, _ in said(one, "note")} - QUIET == honest.notes, told(one)
@@ -72,6 +75,7 @@ class Checked:
         due = Count((code, where(wrong.form)) for code, where in wrong.said)
         found = Count(entry for one in taken for entry in said(one))
         assert found == due, told(taken[0])
+        assert all(one.examined.count.unread == 0 for one in taken if one.examined.count), told(taken[0])
         assert all(entry.message and entry.fix for one in taken for entry in one.problems)
 
 

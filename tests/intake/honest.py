@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from tests.intake.forms import Form
+from tests.intake.paper import Paper
 from tests.intake.rows import (
     PANMAO,
     collective,
@@ -33,6 +34,8 @@ class Honest:
     period: str = ""
     touch: Callable[[Any, Form], None] | None = None  # a last touch on the drawn paper
     by: str = ""  # the writer, where it matters: openpyxl or xlsxwriter
+    before: list[Paper] = field(default_factory=list)  # worksheets in front of it
+    more: list[Paper] = field(default_factory=list)  # worksheets behind it
 
 
 def emp(rows: Any = None, **options: Any) -> Form:
