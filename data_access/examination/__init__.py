@@ -59,7 +59,7 @@ def examine(
         return [_closed(start, (*recognised.problems, *_nobodys(recognised)))]
     case = _Case(found=found, recognised=recognised, judged=judged, schemes=schemes, earlier=earlier)
     findings = _worksheet_findings(case, received_at)
-    start = replace(start, root=judged.scheme.root, pack=judged.scheme.pack, left_out=sum(judged.typed.left_out.values()))
+    start = replace(start, root=judged.scheme.root, pack=judged.scheme.pack, count=judged.typed.count)
     return [_examined(start, part, case) for part in _parts(case, findings)]
 
 

@@ -9,6 +9,7 @@ from typing import Literal
 from data_access.changes import Changes
 from data_access.earlier import StoredReport
 from data_access.problems import Problem, Severity
+from data_access.recognition.counting import RowCount
 from data_access.recognition.result import Recognised, Statement
 from data_access.typed_rows import TypedRows
 
@@ -45,7 +46,7 @@ class Found:
 class Examined:
     """One submission as it would be stored, or what stands against it.
 
-    ``sheet`` None: not recognised. ``rows`` None: could not be read. ``left_out``: rows of the table that are no data.
+    ``sheet`` None: not recognised. ``rows`` None: could not be read. ``count``: the rows of the whole worksheet.
     ``changes`` against ``in_force`` (None: nothing in force); None where there are no rows, reporter or period to compare.
     ``unchanged``: the same typed rows as in force. ``period_statements``, ``reporter_statements``: what the file says, for
     the person who settles a conflict. ``problems`` by row, column and severity.
@@ -61,13 +62,18 @@ class Examined:
     reporter: str | None = None
     sender: str | None = None
     rows: TypedRows | None = None
-    left_out: int = 0
+    count: RowCount | None = None
     problems: tuple[Problem, ...] = ()
     changes: Changes | None = None
     in_force: StoredReport | None = None
     unchanged: bool = False
     period_statements: tuple[Statement, ...] = ()
     reporter_statements: tuple[Statement, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """Rows that are no data, the heading apart."""
+        return sum(self.count.left_out.values()) if self.count else 0
 
     def _of(self, severity: Severity) -> tuple[Problem, ...]:
         return tuple(problem for problem in self.problems if problem.severity == severity)

@@ -116,6 +116,16 @@ class Table(Sequence[Sequence[Cell]]):
             counts += np.isfinite(self.numbers(column))
         return counts
 
+    def has_number(self) -> npt.NDArray[np.bool_]:
+        """For every row whether a packed column holds a number in it; a row without may still hold one among texts."""
+        found = np.zeros(self._height, dtype=np.bool_)
+        for start, piece in zip(self._starts, self._pieces, strict=True):
+            rows = found[start : start + piece.height]
+            for cells in piece.columns:
+                if isinstance(cells, np.ndarray):
+                    rows |= np.isfinite(cells)
+        return found
+
     def _at(self, row: int) -> tuple[Piece, int]:
         index = bisect_right(self._starts, row) - 1
         return self._pieces[index], row - self._starts[index]

@@ -15,6 +15,7 @@ from data_access.reading.grid import Workbook, Worksheet
 from data_access.recognition.body import Body, RowKeys, read_body
 from data_access.recognition.choice import Heading, choose_sheet
 from data_access.recognition.columns import TableColumns, table_columns
+from data_access.recognition.counting import filled_rows
 from data_access.recognition.frame import frame_problems, table_problems
 from data_access.recognition.lines import lines_above
 from data_access.recognition.reporters import Units
@@ -162,6 +163,7 @@ def _report(
     return Recognised(
         worksheet=worksheet, declaration=declaration, columns=table.fields, place_columns=table.places,
         body_rows=body.rows, total_rows=body.totals, left_out=dict(Counter({"标题": lines.rows}) + body.left_out),
+        heading_rows=filled_rows(worksheet.table, heading.top, heading.bottom + 1), present_rows=filled_rows(worksheet.table),
         nil_return=body.is_nil, period=period.value, reporter=reporter.value, sender=reporter.sender,
         root=root, period_statements=period.statements,
         reporter_statements=reporter.statements, problems=tuple(problems),

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from data_access.reading.grid import Cell, Worksheet
+from data_access.recognition.counting import filled_rows
 from data_access.recognition.plain_rows import MAYBE_TOTAL, plain_rows
 from data_access.recognition.result import TotalLine
 from data_access.recognition.texts import cell_text, clean, is_filled
@@ -89,7 +90,7 @@ def read_body(
     plain = plain_rows(rows, numeric).tolist()
     left_out: Counter[str] = Counter()
     first = _after_numbers_row(rows, start)
-    left_out["栏次"] += first - start if first > start else 0
+    left_out["栏次"] += first > start
     pick = _picker(columns)
     body: list[int] = []
     totals: list[TotalLine] = []
@@ -110,6 +111,7 @@ def read_body(
         elif kind:
             left_out[kind] += 1
             ended = ended or kind in {"注", "签章"}
+    left_out["另一张表"] += filled_rows(rows, end) if end is not None else 0
     is_nil = len(body) == 1 and _says_nil(rows[body[0]])
     if is_nil:
         left_out["零报告"] += 1
@@ -138,7 +140,7 @@ def _kind(
     if labels and (reason := _no_report(labels[0])) and not _has_number(row, numeric):
         return reason
     if cells.count(None) == len(cells) or not any(is_filled(cell) for cell in cells):
-        return "表外" if any(isinstance(cell, str) and clean(cell) for cell in row) else ""
+        return "表外" if any(map(is_filled, row)) else ""
     if (ended or _stands_alone(row)) and not _has_number(row, numeric) and not _is_nil_word(row):
         return "注"
     return _alone(row, keys) or "body"

@@ -60,7 +60,8 @@ class Recognised:
     """One worksheet.
 
     ``declaration`` None: no declared sheet, ``problems`` says why. ``columns``: field → column. ``place_columns`` from the
-    highest level to the lowest. ``body_rows`` 0-based. ``left_out``: reason → number of rows that are no data (标题 合计 注 签章 …).
+    highest level to the lowest. ``body_rows`` 0-based. ``left_out``: reason → number of rows that are no data (标题 合计 注 签章 …);
+    with ``heading_rows`` and the data they are the ``present_rows``.
     ``period`` and ``reporter`` None where nothing states them (``reporter`` may still follow from the rows, ``sender`` names
     a unit that hands in for others). ``root``: the region of the pack that the sheet belongs to, None where several could.
     """
@@ -72,6 +73,8 @@ class Recognised:
     body_rows: tuple[int, ...] = ()
     total_rows: tuple[TotalLine, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict[str, int])
+    heading_rows: int = 0
+    present_rows: int = 0
     nil_return: bool = False
     period: str | None = None
     reporter: str | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from data_access.problems import Problem, problem
 from data_access.reading.grid import address
+from data_access.recognition.counting import RowCount
 from data_access.recognition.result import Recognised, TotalLine
 from data_access.regions.places import PlaceFinder
 from data_access.regions.tree import Level, region_tree
@@ -31,12 +32,12 @@ _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 @dataclass(frozen=True, kw_only=True)
 class Typed:
-    """``rows``: the data, regions resolved; ``totals``: rows to be checked against them; ``left_out``: reason → rows no data."""
+    """``rows``: the data, regions resolved; ``totals``: rows to be checked against them; ``count``: of the whole worksheet."""
 
     rows: TypedRows
+    count: RowCount
     problems: tuple[Problem, ...] = ()
     totals: tuple[TotalRow, ...] = ()
-    left_out: Counter[str] = field(default_factory=Counter[str])
 
 
 def type_rows(recognised: Recognised, *, places: PlaceFinder, scheme: ReportingScheme, within: str) -> Typed:
@@ -78,11 +79,17 @@ class _Typing:
         rows = [row for row, total in zip(body, is_total, strict=True) if not total]
         lines = self._total_places(body, placed, places)
         typed = self._typer.rows(rows, [line.row for line in lines], _kept(placed, is_total))
-        left_out = Counter(self._recognised.left_out) + Counter({"合计": int(is_total.sum())})
-        if left_out:
-            self._findings.add_loose(_left_out(left_out, self._recognised.worksheet.name))
+        count = self._count(is_total)
+        if count.left_out or count.unread:
+            self._findings.add_loose(problem("rows_left_out", count.in_words(), worksheet=self._recognised.worksheet.name))
         totals = self._totals(lines, typed)
-        return Typed(rows=typed, totals=totals, problems=self._findings.problems(), left_out=left_out)
+        return Typed(rows=typed, count=count, totals=totals, problems=self._findings.problems())
+
+    def _count(self, is_total: Mask) -> RowCount:
+        found, totals = self._recognised, int(is_total.sum())
+        left_out = Counter(found.left_out) + Counter({"合计": totals})
+        data = len(found.body_rows) - totals
+        return RowCount(present=found.present_rows, heading=found.heading_rows, data=data, left_out=left_out)
 
     def _total_places(self, body: Sequence[int], placed: Placed | None, places: PlaceColumns | None) -> list[TotalPlace]:
         named = [self._of_words(total, places) for total in self._recognised.total_rows]
@@ -131,11 +138,6 @@ def _kept(placed: Placed | None, is_total: Mask) -> Placed | None:
 def _row_level(declaration: SheetDeclaration, scheme: ReportingScheme) -> Level | None:
     sheet = scheme.sheets.get(declaration.id)
     return sheet.row_level if declaration.places and sheet is not None else None
-
-
-def _left_out(counts: Counter[str], worksheet: str) -> Problem:
-    parts = "、".join(f"{reason}{count}行" for reason, count in counts.items() if count)
-    return problem("rows_left_out", f"{parts}未作数据", worksheet=worksheet)
 
 
 def last_day(period: str | None) -> date:

@@ -13,6 +13,7 @@ import pytest
 from data_access.examination import Examined, Found, examine, judging
 from data_access.problems import Problem
 from data_access.reading.grid import Worksheet
+from data_access.recognition.counting import RowCount
 from data_access.recognition.result import Recognised
 from data_access.scheme import ReportingScheme
 from data_access.typed_rows import MICRO, TypedRows
@@ -42,7 +43,7 @@ class FakeTyped:
     rows: TypedRows
     problems: tuple[Problem, ...] = ()
     totals: tuple[FakeTotal, ...] = ()
-    left_out: Mapping[str, int] = field(default_factory=lambda: {"标题": 1, "合计": 2})
+    count: RowCount = RowCount(present=9, heading=2, data=4, left_out={"标题": 1, "合计": 2})
 
 
 @dataclass

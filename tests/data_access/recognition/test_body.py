@@ -48,8 +48,14 @@ def test_every_filled_row_is_data_or_counted_with_its_reason() -> None:
         [TITLE], ["填报单位：共和镇"], HEADING, ["合计", 3.0, 13.0, 2.0, 17.0], BODY[0], [], BODY[1], ["注：无"], ["审核人："], ["续注"],
     ]  # fmt: skip
     (report,) = understand(worksheet(rows))
-    filled = sum(1 for row in rows if row) - 1  # the heading itself
-    assert len(report.body_rows) + sum(report.left_out.values()) == filled
+    assert (report.present_rows, report.heading_rows) == (9, 1)
+    assert len(report.body_rows) + sum(report.left_out.values()) + report.heading_rows == report.present_rows
+
+
+def test_a_figure_beside_the_table_is_counted_too() -> None:
+    (report,) = understand(collective(*BODY, [None] * 30 + [7.0]))
+    assert report.left_out["表外"] == 1
+    assert len(report.body_rows) + sum(report.left_out.values()) + report.heading_rows == report.present_rows
 
 
 def test_blank_rows_inside_the_body_are_passed_over_and_it_goes_on() -> None:

@@ -72,7 +72,7 @@ def test_a_row_above_the_row_level_is_a_total_of_its_place() -> None:
     assert (total.row, total.label, total.covers.tolist()) == (3, "共和镇", [0, 1])
     assert total.values["total"] == 17_000_000
     assert total.cells["total"] == "E3"
-    assert result.left_out["合计"] == 1
+    assert result.count.left_out["合计"] == 1
 
 
 def test_a_row_below_the_row_level_is_refused() -> None:
@@ -165,7 +165,7 @@ def test_what_was_left_out_is_said_with_its_reasons() -> None:
     result = read(*BODY, ["合计", *SUM], ["注：无"])
     (note,) = found(result.problems, "rows_left_out")
     assert note.severity == "note"
-    assert all(part in note.message for part in ("标题1行", "合计1行", "注1行"))
+    assert note.message == "有内容的6行：读入数据2行、表头1行；标题1行、合计1行、注1行未作数据"
 
 
 def test_columns_that_are_not_there_are_blank_everywhere() -> None:
