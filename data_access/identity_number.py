@@ -16,6 +16,16 @@ _NO_NUMBER = " " * LENGTH
 _LAST = "10X98765432"
 _WEIGHTS = np.array(_WEIGHT_LIST, dtype=np.int64)
 _CHECK_CHARACTERS = np.array([ord(character) for character in _LAST], dtype=np.int64)
+_SEPARATOR = r"[\s\-]?"
+_ANYWHERE = re.compile(
+    _SEPARATOR.join(
+        [*[r"\d"] * 6, rf"(?:1{_SEPARATOR}[89]|2{_SEPARATOR}0)", r"\d", r"\d", rf"(?:0{_SEPARATOR}[1-9]|1{_SEPARATOR}[0-2])",
+         rf"(?:0{_SEPARATOR}[1-9]|[12]{_SEPARATOR}\d|3{_SEPARATOR}[01])", *[r"\d"] * 3, r"[\dXx]"]
+    ),
+    re.ASCII,
+)  # fmt: skip
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９ＸｘＥ－", "0123456789XxE-")
+_SHOWN = 4  # characters at either end of a number that may be shown
 _PLACEHOLDER = re.compile(r"(\d)\1{5}|123456789")
 
 
@@ -56,3 +66,28 @@ def birth_date(number: str) -> date | None:
         return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     except ValueError:
         return None
+
+
+def without_identity_numbers(text: str) -> str:
+    """A text in which every identity number is hidden but for its ends, wherever it stands: 5323**********0001."""
+    found = [match.span() for match in _ANYWHERE.finditer(text.translate(_HALF_WIDTH))]
+    for start, end in reversed(found):
+        hidden = "*" * (end - start - 2 * _SHOWN)
+        text = text[: start + _SHOWN] + hidden + text[end - _SHOWN :]
+    return text
+
+
+def what_fails(number: str) -> str:
+    """Why a text is no identity number, without any of its digits: 17位; 18位，末位校验码不符."""
+    places = f"{len(number)}位"
+    if len(number) == LENGTH - 3:
+        return f"{places}，疑为旧号码"
+    if "*" in number:
+        return f"{places}，含有*号"
+    if len(number) != LENGTH:
+        return places
+    if not (number[:-1].isascii() and number[:-1].isdigit()):
+        return f"{places}，前17位中有数字以外的字符"
+    if number.endswith("000"):
+        return f"{places}，末三位为0，疑因以数字保存而丢失"
+    return f"{places}，末位校验码不符"

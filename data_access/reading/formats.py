@@ -12,6 +12,7 @@ _BRACKETED = re.compile(r"\[[^\]]*\]")
 _TRAILING_COMMAS = re.compile(r"[0#?],+(?![0#?,])")
 _POINT_AS_LETTER = re.compile(r'[0#?](?:[\\!]\.|"\.")[0#?]')
 _FACTOR_LETTERS = re.compile(r"[千万亿]")
+_ZEROS = re.compile(r"0{2,}(?:[ -]+0+)*")
 _ERA_OR_WEEKDAY = re.compile(r"^[^0#?]*(?:e+(?![+-])|aaa)[^0#?]*$", re.IGNORECASE)
 
 
@@ -19,12 +20,25 @@ def matters(code: str) -> bool:
     """Whether a cell's value cannot be understood without its number format.
 
     True for percent; for scaling (``0.0,`` thousands; ``0!.0,`` and ``0!.0000`` show 万 over a cell in 1);
-    for 千, 万, 亿 written beside the number; for the years ``e`` and weekdays ``aaa``, which are dates.
+    for 千, 万, 亿 written beside the number; for the years ``e`` and weekdays ``aaa``, which are dates;
+    for zeros written in front of a number.
     """
     first = code.partition(";")[0]
+    if with_zeros(code, 0) is not None:
+        return True
     bare = _BRACKETED.sub("", _ESCAPED.sub("", _QUOTED.sub("", first)))
     if "%" in bare or _TRAILING_COMMAS.search(bare):
         return True
     if _POINT_AS_LETTER.search(first) or _FACTOR_LETTERS.search(first):
         return True
     return bool(_ERA_OR_WEEKDAY.match(bare)) and "general" not in bare.lower()
+
+
+def with_zeros(code: str, number: int) -> str | None:
+    """The digits of a whole number as a format like 000000000000 or "0532"00000000 shows them; None for any other format."""
+    first = re.sub(r"\[[^\]]*\]|_.|\*.", "", code.partition(";")[0]).strip()
+    lead = re.match(r'"(\d*)"', first)
+    places = re.sub(r"\\(?=[ -])", "", first[lead.end() :] if lead else first)
+    if not _ZEROS.fullmatch(places):
+        return None
+    return (lead[1] if lead else "") + str(number).zfill(places.count("0"))

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from data_access.identity_number import without_identity_numbers
 from data_access.reading.grid import Cell, Worksheet
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
@@ -49,8 +50,8 @@ def has_control(text: str) -> bool:
 
 
 def quoted(text: str) -> str:
-    """A text as a message quotes it: in one line, without control characters, a long one cut short."""
-    line = " ".join(_CONTROL.sub("", text).split())
+    """A text as a message quotes it: in one line, without control characters and identity numbers, a long one cut short."""
+    line = without_identity_numbers(" ".join(_CONTROL.sub("", text).split()))
     return f"“{line if len(line) <= _QUOTED else line[:_QUOTED] + '…'}”"
 
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from data_access.identity_number import placeholder_identity_numbers, valid_identity_numbers
+from data_access.identity_number import placeholder_identity_numbers, valid_identity_numbers, what_fails
 from data_access.problems import Problem
 from data_access.rules.exact import compares, difference, filled, known, micro, product, times, total
 from data_access.rules.wording import figure, row_label, setting_figure, value_text
@@ -221,7 +221,11 @@ def _identity(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:
     numbers = rows.columns[rule.left].values
     mask = known(rows, rule.left) & ~valid_identity_numbers(numbers)
     mask[mask] = ~placeholder_identity_numbers(numbers[mask])
-    return Broken(mask=mask, cell=rule.left)
+
+    def figures(index: int) -> str:
+        return what_fails(str(numbers[index]))
+
+    return Broken(mask=mask, cell=rule.left, figures=figures)
 
 
 def _workshop_reward(rows: TypedRows, rule: Rule, settings: Settings) -> Broken:

@@ -47,7 +47,8 @@ def key_text(field: Field, value: str) -> str:
     """One key as a reader finds it: a place by its name, an identifier with its heading."""
     if field.type == "region":
         return place_name(value)
-    return f"{field.heading}{value}" if field.type == "identifier" else value
+    shown = masked(field, value)
+    return f"{field.heading}{shown}" if field.type == "identifier" else shown
 
 
 def row_label(rows: TypedRows, index: int) -> str:

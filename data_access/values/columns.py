@@ -18,7 +18,7 @@ from data_access.values import second_look
 from data_access.values.cells import CellReader, ColumnCells
 from data_access.values.choices import choice, yes_no
 from data_access.values.findings import Findings
-from data_access.values.identifiers import identifier, identity_number, telephone
+from data_access.values.identifiers import as_shown, identifier, identity_number, telephone
 from data_access.values.numbers import NumberColumn, check_counts, check_magnitude, check_unit
 from data_access.values.places import Placed
 from data_access.values.texts import free_text, text_column
@@ -91,10 +91,10 @@ class ColumnTyper:
         if field.type == "text":
             return text_column(cells, free_text(field), second_look.free_text)
         if field.check == "identity_number":
-            return text_column(cells, identity_number(self._today), second_look.identity_number(self._today))
+            return text_column(cells, identity_number(self._today), second_look.identity_number(self._today), as_shown)
         if field.check == "telephone":
-            return text_column(cells, telephone, second_look.telephone)
-        return text_column(cells, identifier, second_look.identifier)
+            return text_column(cells, telephone, second_look.telephone, as_shown)
+        return text_column(cells, identifier, second_look.identifier, as_shown)
 
     def _check_required(self, rows: Sequence[int], columns: dict[str, Column]) -> None:
         for field in self._declaration.fields:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from operator import itemgetter
 
+from data_access.identity_number import without_identity_numbers
 from data_access.problems import Problem, problem, problem_kinds
 from data_access.reading.grid import Cell, Position, address
 from data_access.recognition.texts import cell_text
@@ -36,7 +37,8 @@ class Findings:
             if self._notes[code, field.name] > _NOTES_A_FIELD:
                 return
         self._by_cell[at] = problem(
-            code, f"{field.title}：{message}", fix=fix, worksheet=self._worksheet, cell=address(*at), field=field.name,
+            code, without_identity_numbers(f"{field.title}：{message}"), fix=fix, worksheet=self._worksheet,
+            cell=address(*at), field=field.name,
             value=shown(masked(field, cell_text(value))) or None, row=at[0] + 1,
         )  # fmt: skip
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
+from data_access.identity_number import without_identity_numbers
 from data_access.sheets.declaration import Field
 
 _SHOWN_OF_NUMBER = 4
 _SHOWN_OF_PHONE = 3
+_NUMBER_ONLY = re.compile(r"[\dXx*'’()+,.、/;\s\-—–]*|[\d.]+E\+?\d+", re.IGNORECASE)
 
 
 def masked(field: Field, text: str) -> str:
-    """The text itself, or what may be shown of it where the field is personal."""
-    if not field.personal or not text:
+    """The text itself, or what may be shown of it where the field is personal; an identity number nowhere."""
+    if not text:
         return text
+    if not field.personal:
+        return without_identity_numbers(text)
+    if _NUMBER_ONLY.fullmatch(text) is None:
+        return text[0] + "**"  # a name, also beside a number
     if field.check == "identity_number":
         return _middle_hidden(text, _SHOWN_OF_NUMBER)
     if field.check == "telephone":

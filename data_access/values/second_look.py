@@ -49,8 +49,8 @@ def unlisted(options: Iterable[str]) -> SecondLook:
     return odd
 
 
-#: Letters, digits and the marks of names and addresses; no word for nothing.
-free_text = Unlike(f"(?!(?:未报|空|无|零)$)[{_WORD}][{_WORD}（）()“”《》、，。；：:;,.%·+\\-—]{{0,{LONGEST - 1}}}")
+#: Letters, digits and the marks of names and addresses; no word for nothing, no 锟斤拷 of a wrong code page.
+free_text = Unlike(f"(?!(?:未报|空|无|零)$|.*锟斤拷)[{_WORD}][{_WORD}（）()“”《》、，。；：:;,.%·+\\-—]{{0,{LONGEST - 1}}}")
 #: Digits and capital letters; 5E17 may be a number that Excel has spoilt.
 identifier = Unlike("(?![0-9]E[0-9]{2}$)-*[0-9A-Z][0-9A-Z\\-]*")
 #: A mobile number as such.

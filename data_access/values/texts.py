@@ -18,7 +18,8 @@ from data_access.values.cells import ColumnCells
 from data_access.values.second_look import LONGEST, SecondLook
 from data_access.values.words import nothing
 
-_GARBLED = re.compile(r"[?？\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+# ? and its kin, private-use glyphs, □ and 〓 for a sign that a font lacks, what a wrong code page makes of Chinese, &#40855;
+_GARBLED = re.compile(r"[?？\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff□■〓]|[\u00c0-\u00ff]{2,}|锟斤拷|&#x?[0-9A-Fa-f]+;")
 _EDGES = " \t\r\n\u00a0\u3000\u200b\ufeff"
 
 
@@ -39,8 +40,13 @@ Judge = Callable[[Cell], Judged]
 NOTHING = Judged()
 
 
-def text_column(cells: ColumnCells, judge: Judge, second_look: SecondLook) -> Column:
-    """A column of text: plain cells as they are, all others judged, each distinct one once."""
+def text_column(
+    cells: ColumnCells, judge: Judge, second_look: SecondLook, as_shown: Callable[[Cell, str], Cell] | None = None
+) -> Column:
+    """A column of text: plain cells as they are, all others judged, each distinct one once.
+
+    ``as_shown``: what is judged of a cell whose number format changes what a reader sees.
+    """
     stored = np.empty(len(cells.cells), dtype=object)
     stored[:] = cells.cells
     not_applicable = np.zeros(len(stored), dtype=np.bool_)
@@ -48,6 +54,8 @@ def text_column(cells: ColumnCells, judge: Judge, second_look: SecondLook) -> Co
     judged: dict[tuple[type, Cell], Judged] = {}
     for index in second_look(cells.cells):
         cell = cells.cells[index]
+        if as_shown is not None and index in cells.formats:
+            cell = as_shown(cell, cells.formats[index])
         key = (type(cell), cell)
         found = judged.get(key) or judged.setdefault(key, judge(cell))
         stored[index] = found.value

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from tests.habits import people, phones
 from tests.intake.honest import Honest
 from tests.intake.wrong import Wrong
 
-HONEST: dict[str, Honest] = {}
-WRONG: dict[str, Wrong] = {}
+HONEST: dict[str, Honest] = {**people.HONEST, **phones.HONEST}
+WRONG: dict[str, Wrong] = {**people.WRONG, **phones.WRONG}
