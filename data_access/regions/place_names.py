@@ -32,8 +32,12 @@ _LASTING = re.compile(f"[\u4e00-\u9fff](?<![{''.join(sorted(_LEFT_OUT))}])" * _F
 _OFFICE = re.compile(r"(?:人民)?政府$|办事处$|街道办$")
 _BETWEEN = re.compile(r"[\s\-—–>/＞|,，、]+")
 
-# Renamed counties (development of the pilot prefectures since 2010); old files still carry these names.
-OLD_NAMES = {"文山县": "532601000000", "沾益县": "530303000000", "马龙县": "530304000000"}
+# Renamed counties (development of the pilot prefectures since 1994); old files still carry these names.
+OLD_NAMES = {
+    "文山县": "532601000000", "沾益县": "530303000000", "马龙县": "530304000000", "宣威县": "530381000000", "岑溪县": "450481000000",
+}  # fmt: skip
+# A county that was merged into another: its figures are a part of that one's, so the name is not taken for it.
+ABOLISHED = {"蝶山区": "450403000000"}
 
 
 class Form(IntEnum):

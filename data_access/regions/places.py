@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
-from data_access.regions.place_names import Form, name_index, plain, stem, without_office
+from data_access.regions.dressing import Reading, bare, readings
+from data_access.regions.place_names import ABOLISHED, Form, forms, name_index, plain, stem
 from data_access.regions.tree import Level, Region, RegionTree
 
-PlaceProblem = Literal["place_near", "place_unknown", "place_ambiguous", "place_old_name", "place_mapped"]
-_CODE = re.compile(r"\d{12}")
+PlaceProblem = Literal["normalised", "place_near", "place_unknown", "place_ambiguous", "place_old_name", "place_mapped"]
+_CODE = re.compile(r"\d{6}|\d{9}|\d{12}")
 _PROBLEMS: dict[Form, PlaceProblem | None] = {
     Form.OFFICIAL: None,
-    Form.VARIANT: None,
+    Form.VARIANT: "place_old_name",
     Form.SHORT: "place_old_name",
     Form.OLD: "place_old_name",
     Form.OTHER_SUFFIX: "place_old_name",
@@ -28,14 +29,18 @@ _SUGGESTED_TEXTS = 200  # unknown texts that get suggestions; a column of other 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlaceMatch:
-    """``code``: the place, None where none or several fit. ``problem``: what to report about it.
+    """``code``: the place, None where none or several fit (``several``). ``problem``: what to report about it.
 
-    ``suggestions``: names with their parent (新桥镇官河村民委员会), for an unknown or ambiguous text.
+    ``suggestions``: names with their parent (新桥镇官河村民委员会), for an unknown or ambiguous text. ``is_old``: a former
+    name. ``is_part``: the text names a group of the place.
     """
 
     code: str | None
     problem: PlaceProblem | None = None
     suggestions: tuple[str, ...] = ()
+    several: tuple[str, ...] = ()
+    is_old: bool = False
+    is_part: bool = False
 
 
 class PlaceFinder:
@@ -56,21 +61,46 @@ class PlaceFinder:
         """
         key = (text, within, tuple(parents), level)
         if key not in self._answers:
-            self._answers[key] = self._find(plain(text), within, key[2], level)
+            self._answers[key] = self._noted(self._find(text, within, key[2], level), text)
         return self._answers[key]
 
-    def _find(self, name: str, within: str, parents: tuple[str, ...], level: Level | None) -> PlaceMatch:
+    def _noted(self, match: PlaceMatch, text: str) -> PlaceMatch:
+        """Another writing of the official name is taken and said, too."""
+        region = self._tree.get(match.code or "")
+        if region is None or match.problem is not None or text in {region.name, region.code}:
+            return match
+        return replace(match, problem="normalised")
+
+    def _find(self, text: str, within: str, parents: tuple[str, ...], level: Level | None) -> PlaceMatch:
+        name = bare(text)
         if _CODE.fullmatch(name):
-            known = self._tree.get(name) is not None
-            return PlaceMatch(code=name) if known else PlaceMatch(code=None, problem="place_unknown")
-        if name in self._mapped:
-            return PlaceMatch(code=self._mapped[name], problem="place_mapped")
+            code = name.ljust(12, "0")
+            return PlaceMatch(code=code) if self._tree.get(code) else PlaceMatch(code=None, problem="place_unknown")
+        mapped = self._mapped_code(name)
+        if mapped is not None:
+            return PlaceMatch(code=mapped, problem="place_mapped")
         units = [code for code in (self._unit(parent, within) for parent in parents) if code]
-        for candidate_name in dict.fromkeys((name, without_office(name))):
-            match = self._nearest(candidate_name, within, units, level)
+        for reading in readings(text):
+            match = self._read(reading, within, units, level)
             if match is not None:
                 return match
         return PlaceMatch(code=None, problem="place_unknown", suggestions=self._alike(name, within, units, level))
+
+    def _read(self, reading: Reading, within: str, units: Sequence[str], level: Level | None) -> PlaceMatch | None:
+        """The place of one reading; what stands in brackets counts where it is a place: 小街社区（者海镇）."""
+        named = self._unit(reading.parent, within) if reading.parent else None
+        match = self._nearest(reading.name, within, [*units, named] if named else units, level)
+        if match is None or not reading.is_part:
+            return match
+        region = self._tree.get(match.code or "")
+        return replace(match, is_part=True) if region is not None and region.level == "village" else None
+
+    def _mapped_code(self, name: str) -> str | None:
+        """The place that the pack lets a name stand for, alone or behind the units around it."""
+        if name in self._mapped:
+            return self._mapped[name]
+        found = ((name[: -len(key)], code) for key, code in self._mapped.items() if key and name.endswith(key))
+        return next((code for before, code in found if self._leads_to(before, code) is not None), None)
 
     def _unit(self, parent: str, within: str) -> str | None:
         return parent if self._tree.get(parent) else self.find(parent, within=within).code
@@ -92,23 +122,27 @@ class PlaceFinder:
     def _candidates(self, name: str) -> Iterator[tuple[str, Form]]:
         """Places of that name, alone or behind the names of units that contain them."""
         for start in range(len(name)):
-            found = self._index.codes(name[start:]).items()
-            fitting = [(code, form) for code, form in found if self._leads_to(name[:start], code)]
+            found = [(code, form, self._leads_to(name[:start], code)) for code, form in self._index.codes(name[start:]).items()]
+            fitting = [(code, max(form, before)) for code, form, before in found if before is not None]
             if fitting:
                 yield from fitting
                 return
 
-    def _leads_to(self, prefix: str, code: str) -> bool:
-        """Whether ``prefix`` is nothing but names of units above the place, from above down."""
-        rests = {prefix}
+    def _leads_to(self, prefix: str, code: str) -> Form | None:
+        """NEAR or OFFICIAL where ``prefix`` is nothing but names of units above the place, from above down: with 乡 for 镇 or without."""
+        rests = {prefix: Form.OFFICIAL}
         for unit in self._tree.ancestors(code):
-            rests |= {rest[len(name) :] for rest in rests for name in self._names(unit) if rest.startswith(name)}
-        return "" in rests
+            for rest, worst in list(rests.items()):
+                for name, form in self._names(unit):
+                    if name and rest.startswith(name):
+                        now = Form.NEAR if Form.NEAR in (form, worst) else Form.OFFICIAL
+                        rests[rest[len(name) :]] = min(now, rests.get(rest[len(name) :], now))
+        return rests.get("")
 
-    def _names(self, unit: Region) -> tuple[str, ...]:
-        short = stem(unit)
-        generic = {"prefecture": "州", "county": "县", "province": "区"}.get(unit.level, "乡")
-        return plain(unit.name), short, short + generic
+    def _names(self, unit: Region) -> Iterator[tuple[str, Form]]:
+        yield from forms(unit)
+        if unit.level == "county":
+            yield stem(unit) + "县", Form.OLD  # what is a 市 or a 区 today was a 县
 
     def _choose(
         self, inside: list[tuple[str, Form]], unit: str | None, parents: Sequence[str], level: Level | None
@@ -118,9 +152,13 @@ class PlaceFinder:
         codes = [code for code, form in inside if form == best]
         codes = self._preferred(codes, lambda code: self._tree.regions[code].level == level)
         codes = self._preferred(codes, lambda code: code != unit and code not in parents)
-        if len(codes) > 1:
-            return PlaceMatch(code=None, problem="place_ambiguous", suggestions=tuple(self._path(code) for code in codes))
-        return PlaceMatch(code=codes[0], problem=_PROBLEMS[best])
+        if len(codes) == 1:
+            return PlaceMatch(code=codes[0], problem=_PROBLEMS[best], is_old=best == Form.OLD)
+        # Two places that are called so want their parent; 东山乡 is the name of neither 东山镇.
+        problem: PlaceProblem = "place_unknown" if best == Form.NEAR else "place_ambiguous"
+        return PlaceMatch(
+            code=None, problem=problem, suggestions=tuple(self._path(code) for code in codes), several=tuple(codes)
+        )
 
     def _preferred(self, codes: list[str], wanted: Callable[[str], bool]) -> list[str]:
         return [code for code in codes if wanted(code)] or codes
@@ -136,6 +174,9 @@ class PlaceFinder:
         if self._unknown > _SUGGESTED_TEXTS:
             return ()
         around = self._tree.regions[within].parent or within
+        successor = next((code for old, code in ABOLISHED.items() if name.endswith(old)), None)
+        if successor is not None and self._tree.is_inside(successor, around):
+            return (self._path(successor),)
         elsewhere = [code for code in self._behind_any_prefix(name) if self._tree.is_inside(code, around)]
         if elsewhere:
             return tuple(self._path(code) for code in elsewhere[:_SUGGESTIONS])
@@ -161,7 +202,12 @@ class PlaceFinder:
                 continue
             short = stem(region)
             if letters & set(short):
-                written = {short, plain(region.name), short + "村" if region.level == "village" else short}
+                written = {short, plain(region.name), short + _everyday(region)}
                 ratio = max(SequenceMatcher(a=name, b=one, autojunk=False).ratio() for one in written)
                 if ratio >= _ALIKE:
                     yield ratio, region.code
+
+
+def _everyday(region: Region) -> str:
+    """What people say behind the name of a village or a community."""
+    return "" if region.level != "village" else "社区" if "社区" in region.name or "居" in region.name else "村"

@@ -102,6 +102,7 @@ class CellReader:
         self._worksheet = worksheet
         self._findings = findings
         self._merged_down = [block for block in worksheet.merges if block[2] > block[0]]
+        self._tops: dict[int, dict[int, int]] = {}
         self._rows: Sequence[int] = ()
         self._positions = np.empty(0, dtype=np.int64)
         self._errors = _by_column(worksheet.errors, lambda position: worksheet.errors[position])
@@ -118,6 +119,17 @@ class CellReader:
             below={} if field.is_numeric else self._filled_down(column), formats=_over(self._formats.get(column), rows),
             broken=frozenset(self._broken(field, column, rows)), findings=self._findings,
         )  # fmt: skip
+
+    def first_row(self, row: int, column: int) -> int:
+        """The row in which what a cell shows is written: the first of a merged block, else its own."""
+        if column not in self._tops:
+            blocks = [block for block in self._merged_down if block[1] <= column <= block[3]]
+            self._tops[column] = {
+                below: top
+                for top, _, bottom, _ in blocks
+                for below in range(top, min(bottom, len(self._worksheet.table) - 1) + 1)
+            }
+        return self._tops[column].get(row, row)
 
     def _filled_down(self, column: int) -> dict[int, Cell]:
         """A text of a block merged over several rows stands in each of them; a number is never repeated."""

@@ -173,13 +173,13 @@ def _places(make: Callable[..., Form]) -> dict[str, Honest]:
         "township merged": Honest(make(township_column="merged", total="below")),
         "township filled": Honest(make(township_column="filled", total="above")),
         "short place names": Honest(make(place=suffix("")), notes={"place_old_name"}),
-        "村 for 村民委员会": Honest(make(place=suffix("村"))),
-        "村委会": Honest(make(place=suffix("村委会"))),
+        "村 for 村民委员会": Honest(make(place=suffix("村")), notes={"place_old_name"}),
+        "村委会": Honest(make(place=suffix("村委会")), notes={"place_old_name"}),
         "社区": Honest(make(place=suffix("社区")), notes={"place_old_name"}),
-        "places with parents": Honest(make(place=with_parents)),
+        "places with parents": Honest(make(place=with_parents), notes={"normalised"}),
         "places as codes": Honest(make(place=str)),
         "places as code numbers": Honest(make(place=int)),
-        "places with blanks": Honest(make(place=lambda code: f" {name(code)[:2]}　{name(code)[2:]} ")),
+        "places with blanks": Honest(make(place=lambda code: f" {name(code)[:2]}　{name(code)[2:]} "), notes={"normalised"}),
     }
 
 

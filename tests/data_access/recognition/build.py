@@ -24,7 +24,7 @@ XINQIAO = "532323102000"
 RECEIVED = datetime(2023, 6, 30, 12, tzinfo=ZoneInfo("Asia/Shanghai"))
 TITLE = "牟定县共和镇2023年5月村级集体经济收入统计表"
 HEADING: list[Cell] = ["村（社区）", "经营收入", "经营性收入小计", "补助收入", "总收入", "备注"]
-BODY: list[list[Cell]] = [["清河村", 1.0, 6.0, 1.0, 8.0, None], ["何梁村", 2.0, 7.0, 1.0, 9.0, "已核"]]
+BODY: list[list[Cell]] = [["清河村民委员会", 1.0, 6.0, 1.0, 8.0, None], ["何梁村民委员会", 2.0, 7.0, 1.0, 9.0, "已核"]]
 
 
 def first_day(period: str) -> date:

@@ -45,8 +45,9 @@ def at_cells(result: Typed) -> list[tuple[str, str | None]]:
     ("text", "code", "problem"),
     [
         ("清河村民委员会", QINGHE, ""),
-        ("清河村", QINGHE, ""),
-        ("共和镇清河村", QINGHE, ""),
+        ("清河村", QINGHE, "place_old_name"),
+        ("共和镇清河村民委员会", QINGHE, "normalised"),
+        (" 清河村民委员会", QINGHE, "normalised"),
         ("清河", QINGHE, "place_old_name"),
         ("清远村", None, "place_unknown"),
         (None, None, "required_blank"),
@@ -97,7 +98,7 @@ def test_a_township_merged_over_its_villages_is_filled_down_inside_the_range_onl
 
 
 def test_a_text_merged_over_rows_stands_in_each_a_number_only_in_the_first() -> None:
-    rows: list[list[Cell]] = [[*BODY[0][:5], "已核"], ["何梁村", 2.0, 7.0, None, None, None]]
+    rows: list[list[Cell]] = [[*BODY[0][:5], "已核"], ["何梁村民委员会", 2.0, 7.0, None, None, None]]
     result = read(*rows, merges=((2, 5, 3, 5), (2, 4, 3, 4)))
     assert result.rows.columns["remark"].values.tolist() == ["已核", "已核"]
     assert result.rows.columns["total"].missing.tolist() == [False, True]
@@ -150,7 +151,7 @@ def test_a_blank_cell_of_a_total_states_nothing_and_a_broken_one_is_an_error() -
 
 
 def test_required_cells_are_blank_or_not_applicable() -> None:
-    result = read(["清河村", None, "/", 1.0, "-", None])
+    result = read(["清河村民委员会", None, "/", 1.0, "-", None])
     assert at_cells(result) == [("required_blank", "B3"), ("required_blank", "E3")]
 
 
