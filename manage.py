@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from services.shell.main import main
+INTERRUPTED = 130  # what a shell gives a command that Ctrl+C ended
 
 
 def sample_files(pack: str, **options: Any) -> Iterator[Any]:
@@ -21,11 +21,22 @@ def sample_files(pack: str, **options: Any) -> Iterator[Any]:
     return generate(pack, **options)
 
 
+def run() -> int:
+    """Exit status of the command in the arguments of this program."""
+    from services.shell.main import main  # Ctrl+C may come while a command is still being loaded
+
+    status = main(sys.argv[1:], sample_files)
+    sys.stdout.flush()
+    return status
+
+
 if __name__ == "__main__":
     try:
-        status = main(sys.argv[1:], sample_files)
-        sys.stdout.flush()
+        exit_status = run()
     except BrokenPipeError:  # the reader, head or less, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
-    sys.exit(status)
+        exit_status = 0
+    except KeyboardInterrupt:
+        sys.stderr.write("已中断，没有改动数据。\n")
+        exit_status = INTERRUPTED
+    sys.exit(exit_status)

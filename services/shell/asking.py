@@ -20,7 +20,7 @@ VERSION_WORDS = {"in_force": "现行", "superseded": "已被取代", "withdrawn"
 
 
 def _as_of(arguments: argparse.Namespace) -> datetime | None:
-    return parse_moment(arguments.as_of) if arguments.as_of else None
+    return parse_moment(arguments.as_of) if arguments.as_of is not None else None
 
 
 def minute(moment: datetime | None) -> str:

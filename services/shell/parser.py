@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from typing import NoReturn, Protocol
+from typing import Any, NoReturn, Protocol
 
 from data_access.errors import CalledWrongly
 
@@ -14,13 +14,38 @@ _SENTENCES = (
     (r"^unrecognized arguments: (.*)$", r"多余的参数 \1"),
     (r"^argument (.*?): invalid choice: '?(.*?)'? \(choose from (.*)\)$", r"\1没有“\2”，可用：\3"),
     (r"^argument (.*?): expected (one|at least one) argument$", r"\1 后面缺少内容"),
-    (r"^argument (.*?): invalid int value: '(.*)'$", r"\1 应为整数，写的是“\2”"),
     (r"^ambiguous option: (.*?) could match (.*)$", r"\1 不完整，可能是 \2"),
+    (r"^argument (.*?): (.*)$", r"\1 \2"),  # what our own types say
 )
+# the largest number that either database keeps
+_LARGEST = 2**63 - 1
+
+
+def _written(text: str) -> str:
+    """What stands behind an option or in a place: an empty one is a variable that a script never set, not a choice."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("后面是空的")
+    return text
+
+
+def _number(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"应为整数，写的是“{text}”") from None
+    if abs(number) > _LARGEST:
+        raise argparse.ArgumentTypeError("超出范围")
+    return number
 
 
 class Parser(argparse.ArgumentParser):
     """Calls that do not fit raise CalledWrongly instead of printing English usage."""
+
+    def add_argument(self, *names: Any, **how: Any) -> argparse.Action:
+        """Texts may not be empty, unless said otherwise."""
+        if "action" not in how:
+            how.setdefault("type", _written)
+        return super().add_argument(*names, **how)
 
     def error(self, message: str) -> NoReturn:
         for pattern, sentence in _SENTENCES:
@@ -64,7 +89,7 @@ def _setup_commands(commands: Commands) -> None:
     sample = _command(commands, "sample", "生成示例报表", json=False)
     sample.add_argument("--pack", metavar="ID")
     sample.add_argument("--scale", choices=["county", "prefecture"], default="county")
-    sample.add_argument("--households", type=int, metavar="N")
+    sample.add_argument("--households", type=_number, metavar="N")
     sample.add_argument("--out", metavar="DIR", help="写出报表文件的目录")
     sample.add_argument("--load", action="store_true", help="导入数据库（只限空库）")
     template = _command(commands, "template", "写出空白报表", json=False)
@@ -85,11 +110,11 @@ def _intake_commands(commands: Commands) -> None:
         command.add_argument("--reporter", metavar="CODE")
     take_in.add_argument("--by", default="命令行", metavar="NAME", help="报送人")
     take_in.add_argument("--accept-warnings", action="store_true", help="提醒已核实，照常入库（须写 --reason）")
-    take_in.add_argument("--reason", default="", metavar="TEXT")
+    take_in.add_argument("--reason", type=str, default="", metavar="TEXT")
     take_in.add_argument("--received-at", metavar="DATETIME", help="收到时间，默认现在")
     withdraw = _command(commands, "withdraw", "撤回一个版本，恢复上一版本", json=False)
-    withdraw.add_argument("submission", type=int, metavar="SUBMISSION")
-    withdraw.add_argument("--reason", required=True, metavar="TEXT")
+    withdraw.add_argument("submission", type=_number, metavar="SUBMISSION")
+    withdraw.add_argument("--reason", type=str, required=True, metavar="TEXT")
     withdraw.add_argument("--by", default="命令行", metavar="NAME")
 
 
@@ -104,7 +129,7 @@ def _question_commands(commands: Commands) -> None:
     trace = _command(commands, "trace", "一个数由哪些单元格得来")
     trace.add_argument("indicator", metavar="INDICATOR", help="指标，如 employment.transfer_total、task:PUB-M06")
     trace.add_argument("--region", required=True, metavar="CODE")
-    trace.add_argument("--limit", type=int, default=1000, metavar="N", help="最多列出的单元格数，默认1000")
+    trace.add_argument("--limit", type=_number, default=1000, metavar="N", help="最多列出的单元格数，默认1000")
     for command in (status, indicators, warnings, trace):
         command.add_argument("--period", required=True, metavar="P")
         command.add_argument("--pack", metavar="ID")
@@ -115,7 +140,7 @@ def _question_commands(commands: Commands) -> None:
     warnings.add_argument("--rule", metavar="ID")
     warnings.add_argument("--level", metavar="L")
     warnings.add_argument("--kind", metavar="K")
-    warnings.add_argument("--limit", type=int, metavar="N")
+    warnings.add_argument("--limit", type=_number, metavar="N")
     warnings.add_argument("-o", "--output", metavar="FILE.xlsx")
 
 

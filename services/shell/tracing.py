@@ -24,7 +24,7 @@ def trace(arguments: argparse.Namespace) -> int:
     """The cells of a figure, numerator first."""
     if arguments.limit < 0:
         raise CalledWrongly("--limit 应为不小于0的整数。")
-    period, as_of = parsed_period(arguments.period), parse_moment(arguments.as_of) if arguments.as_of else None
+    period, as_of = parsed_period(arguments.period), parse_moment(arguments.as_of) if arguments.as_of is not None else None
     workspace = open_workspace(arguments.database)
     import numpy as np
 

@@ -45,6 +45,25 @@ def test_exit_statuses_reach_the_caller(county: Callable[..., County], tmp_path:
     assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
 
 
+INTERRUPTED = """
+import runpy, sys
+
+class Stopped:
+    def find_spec(self, name, path=None, target=None):
+        if name == "services.shell.main":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Stopped())
+sys.argv = ["manage.py", "submissions"]
+runpy.run_path("manage.py", run_name="__main__")
+"""
+
+
+def test_ctrl_c_while_a_command_is_loaded_is_said_too() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "已中断，没有改动数据。\n")
+
+
 WITH_PANDAS = (
     ("indicators", "--period", "2023-05"),
     ("trace", "employment.transfer_total", "--period", "2023-05", "--region", PINGBIAN),

@@ -178,6 +178,14 @@ CALLS = {
     "template of a stranger": ("template", "employment", "--reporter", "532323101000", "--period", "2023-05", "-o", "空.xlsx"),
     "warnings accepted without a reason": ("import", "没有.xlsx", "--accept-warnings"),
     "a moment that is none": ("status", "--period", "2023-05", "--as-of", "昨天"),
+    "an empty moment": ("submissions", "--as-of", ""),
+    "a moment out of the calendar": ("submissions", "--as-of", "9999-12-31T23:00-12:00"),
+    "a moment before clocks": ("submissions", "--as-of", "0001-01-01"),
+    "an empty pack": ("status", "--period", "2023-05", "--pack", ""),
+    "an empty rule": ("warnings", "--period", "2023Q1", "--rule="),
+    "a version of no number": ("withdraw", "x", "--reason", "误报"),
+    "a version beyond all numbers": ("withdraw", "9" * 20, "--reason", "误报"),
+    "a limit beyond all numbers": ("warnings", "--period", "2023Q1", "--limit", "9" * 20),
 }
 
 
