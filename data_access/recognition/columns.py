@@ -11,7 +11,7 @@ from data_access.recognition.headings import HeadingPath
 from data_access.recognition.matching import depth_of, field_forms, is_numbering, match_paths, place_level
 from data_access.recognition.result import HeadingColumn, PlaceColumn
 from data_access.recognition.texts import quoted
-from data_access.recognition.units import MONEY, conversion
+from data_access.recognition.units import MONEY, conversion, parse_unit
 from data_access.sheets.declaration import Field, SheetDeclaration
 
 
@@ -89,9 +89,19 @@ def _column(
         problems = [problem("unit_unknown", message, worksheet=worksheet, cell=path.cell, field=field.name, value=stated)]
     column = HeadingColumn(
         column=path.column, cell=path.cell, scale=scale or Fraction(1), unit=stated or field.unit,
-        stated=stated is not None or field.unit in line_units,
+        stated=stated is not None or field.unit in line_units, above=_other_size(field, line_units),
     )  # fmt: skip
     return column, problems
+
+
+def _other_size(field: Field, line_units: Sequence[str]) -> str:
+    """A unit of the line that counts the same in another size (万人 for 人)."""
+    own = parse_unit(field.unit)
+    others = [(unit, parse_unit(unit)) for unit in line_units]
+    same = [
+        unit for unit, other in others if own is not None and other is not None and other[0] == own[0] and other[1] != own[1]
+    ]
+    return same[0] if same else ""
 
 
 def _group_unit_holds(unit: str, field: Field, group: Sequence[Field]) -> bool:

@@ -20,7 +20,7 @@ class HeadingColumn:
     """The column of one field: 0-based ``column``, A1 ``cell`` of its heading.
 
     ``scale`` converts a number of the column into the field's unit. ``unit``: the unit that the numbers are in, ``stated``
-    whether heading or line says so.
+    whether heading or line says so. ``above``: a unit of another size that the line 单位： gives instead; it converts nothing.
     """
 
     column: int
@@ -28,6 +28,7 @@ class HeadingColumn:
     scale: Fraction = Fraction(1)
     unit: str = ""
     stated: bool = False
+    above: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,7 @@ _MULTIPLIERS = {
     "": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7,
     "亿": 10**8, "十亿": 10**9, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12,
 }  # fmt: skip
+_BARE = frozenset(_MULTIPLIERS) - {"", "十", "百"}
 # Words for one thing; what counts organisations or households is one (农业市场主体 is counted in 户, 家 and 个).
 _SAME = {
     "名": "人",
@@ -44,7 +45,7 @@ _WORDS = (
 )
 _BASES = frozenset(_WORDS.split())
 _PREFIX = re.compile(r"^(?:计量|金额|货币)?单位:?")
-_BRACKETS = re.compile(r"[(\[【〔]([^()\[\]【】〔〕]*)[)\]】〕]")
+_BRACKETS = re.compile(r"[(\[【〔〈<{]([^()\[\]【】〔〕〈〉<>{}]*)[)\]】〕〉>}]")
 MONEY = frozenset({"元", "万元", "亿元"})
 
 Unit = tuple[str, Fraction]
@@ -87,6 +88,20 @@ def conversion(stated: str, field: Field) -> Fraction | None:
 def _says_per_person(own: str, other: str, field: Field) -> bool:
     """元/月 for 元/人/月, and 元/人 for a field that is per head by its name."""
     return own.replace("/人", "") == other or ("人均" in field.heading and own == other.replace("/人", ""))
+
+
+def unit_beside(text: str, unit: str) -> Unit | None:
+    """The unit typed beside a number in a column of ``unit``: 万元, （人）, 元整, or a bare 万 of what the column counts."""
+    word = clean(text).strip("()[]【】").replace("元整", "元")
+    own = parse_unit(unit)
+    if own is not None and word in _BARE:
+        return own[0], Fraction(_MULTIPLIERS[word])
+    return parse_unit(word) if word else None
+
+
+def same_in_a_cell(written: str, own: str) -> bool:
+    """Whether a base written in a cell is that of its column; what is counted for each may be left to the heading (800元 for 元/人/月)."""
+    return written in {own, own.partition("/")[0], own.replace("/人", "")}
 
 
 def split_unit(text: str) -> tuple[str, str | None]:

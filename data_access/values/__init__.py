@@ -22,6 +22,7 @@ from data_access.typed_rows import Mask, TypedRows
 from data_access.values.cells import CellReader
 from data_access.values.columns import ColumnTyper
 from data_access.values.findings import Findings
+from data_access.values.magnitudes import usual_largest
 from data_access.values.places import PlaceColumns, Placed, Setting
 from data_access.values.totals import TotalPlace, TotalRow, covered_rows
 
@@ -64,7 +65,10 @@ class _Typing:
         self._reader = CellReader(recognised.worksheet, self._findings)
         self._setting = Setting(places=places, tree=region_tree(), within=within, row_level=_row_level(declaration, scheme))
         today = last_day(recognised.period)
-        self._typer = ColumnTyper(recognised, declaration, self._reader, self._findings, today, self._setting.row_level)
+        self._typer = ColumnTyper(
+            recognised, declaration, self._reader, self._findings, today, self._setting.row_level,
+            usual_largest(declaration, scheme.settings),
+        )  # fmt: skip
 
     def typed(self) -> Typed:
         """Places first: they decide which rows are data."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 import numpy as np
 
@@ -19,7 +20,8 @@ from data_access.values.cells import CellReader, ColumnCells
 from data_access.values.choices import choice, yes_no
 from data_access.values.findings import Findings
 from data_access.values.identifiers import as_shown, identifier, identity_number, telephone
-from data_access.values.numbers import NumberColumn, check_counts, check_magnitude, check_unit
+from data_access.values.magnitudes import check_counts, check_magnitude, check_unit
+from data_access.values.numbers import NumberColumn
 from data_access.values.places import Placed
 from data_access.values.texts import free_text, text_column
 
@@ -35,6 +37,7 @@ class ColumnTyper:
         findings: Findings,
         today: date,
         row_level: Level | None,
+        largest: Fraction,
     ) -> None:
         self._recognised = recognised
         self._declaration = declaration
@@ -42,6 +45,7 @@ class ColumnTyper:
         self._findings = findings
         self._today = today
         self._row_level = row_level
+        self._largest = largest
         self.totals: dict[str, list[int | None]] = {}
 
     def rows(self, rows: Sequence[int], totals: Sequence[int], placed: Placed | None) -> TypedRows:
@@ -66,7 +70,7 @@ class ColumnTyper:
         cells = self._reader.column(field, heading.column, rows)
         column = NumberColumn(cells, heading, self._row_units(field, rows)).typed()
         check_counts(cells, heading)
-        check_unit(column, cells, heading)
+        check_unit(column, cells, heading, self._largest)
         check_magnitude(column, cells, heading)
         if totals and field.type != "ratio":
             of_totals = self._reader.column(field, heading.column, totals)

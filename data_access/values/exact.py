@@ -14,6 +14,7 @@ LARGEST = 2**63 - 1
 _EXACT = 1e15  # up to here a decimal of 15 digits and its float name one another
 _SAFE = 1e12  # up to here a product is wrong by less than a thousandth of a count
 _NEAR_HALF = 1e-3
+_NOISE = 0.01  # of a count: what formulas leave behind 12.3
 
 
 def exact_micro(value: Decimal, scale: Fraction) -> int | None:
@@ -47,6 +48,14 @@ def micro_of(numbers: npt.NDArray[np.float64], scale: Fraction) -> tuple[npt.NDA
         too_large[index] = exact is None
         counts[index] = exact or 0
     return counts, too_large
+
+
+def rounds(numbers: npt.NDArray[np.float64], scale: Fraction) -> Mask:
+    """Where a number has more than 6 decimals of the field's unit, the noise of a float's last places apart (12.300000000001)."""
+    factor = scale * MICRO
+    with np.errstate(over="ignore", invalid="ignore"):
+        products = numbers * factor.numerator / factor.denominator
+        return (np.abs(products) < _SAFE) & (np.abs(products - np.rint(products)) > _NOISE)
 
 
 def _gives_back(nearest: npt.NDArray[np.float64], numbers: npt.NDArray[np.float64], factor: Fraction) -> Mask:

@@ -42,9 +42,9 @@ class Findings:
             value=shown(masked(field, cell_text(value))) or None, row=at[0] + 1,
         )  # fmt: skip
 
-    def warn_heading(self, code: str, message: str, cell: str, field: Field) -> None:
+    def warn_heading(self, code: str, message: str, cell: str, field: Field, fix: str | None = None) -> None:
         """A finding about a column, once."""
-        found = problem(code, message, worksheet=self._worksheet, cell=cell, field=field.name)
+        found = problem(code, message, fix=fix, worksheet=self._worksheet, cell=cell, field=field.name)
         if not any(other.code == code and other.cell == cell for other in self._loose):
             self._loose.append(found)
 

@@ -15,13 +15,13 @@ from data_access.recognition.result import HeadingColumn
 from data_access.recognition.texts import cell_text, has_control, quoted
 from data_access.typed_rows import MICRO, Column, Mask
 from data_access.values.cells import ColumnCells
-from data_access.values.exact import exact_micro, micro_of
-from data_access.values.number_text import parse_number
+from data_access.values.exact import exact_micro, micro_of, rounds
+from data_access.values.magnitudes import fraction_fix
+from data_access.values.number_text import figure_text, in_unit, parse_number
+from data_access.values.shown import Shown, is_plain, reading, shown
 from data_access.values.words import nothing
 
-_FEW = 3  # values from which a median says anything
 _STORED_AS_TEXT = re.compile(r"-?\d{1,9}(?:\.\d{1,6})?", re.ASCII)
-_PER_TEN_THOUSAND = re.compile(r"!\.[0#]+,|,,|,[\"”]?万|万")
 
 
 class NumberColumn:
@@ -45,7 +45,8 @@ class NumberColumn:
         self._take_plain(odd, texts)
         for index in odd:
             if index in texts:
-                self._cells.report("normalised", index, f"数字以文本保存，按 {self._cells.cell(index)} 采用")
+                number = figure_text(Decimal(str(self._cells.cell(index))))
+                self._cells.report("normalised", index, f"数字以文本保存，按 {number} 采用")
             else:
                 self._take_odd(index, self._cells.cell(index))
         if self._field.type == "int":
@@ -57,8 +58,16 @@ class NumberColumn:
         """Cells that are no plain figure: texts, dates, NaN, and all of a ratio or with a telling number format."""
         cells = self._cells
         present = np.isfinite(cells.numbers)
-        telling = np.flatnonzero(present).tolist() if self._field.type == "ratio" else [i for i in cells.formats if present[i]]
+        telling = (
+            np.flatnonzero(present).tolist() if self._field.type == "ratio" else [i for i in self._telling() if present[i]]
+        )
         return sorted({*cells.others, *telling})
+
+    def _telling(self) -> list[int]:
+        """Cells whose format says something else than the stored number in the column's unit."""
+        formats = self._cells.formats
+        plain = {code for code in set(formats.values()) if self._units is None and is_plain(code, self._heading.unit)}
+        return [index for index, code in formats.items() if code not in plain]
 
     def _simple_texts(self, odd: list[int]) -> dict[int, float]:
         """Figures that were merely stored as text; with at most 15 digits a float names them exactly."""
@@ -80,6 +89,16 @@ class NumberColumn:
         self._missing[present] = False
         for index in np.flatnonzero(present)[too_large].tolist():
             self._refuse(index, "number_invalid", "数字过大")
+        if self._field.type != "int":
+            self._tell_rounded(np.flatnonzero(present)[rounds(numbers[present], self._heading.scale) & ~too_large].tolist())
+
+    def _tell_rounded(self, indices: Sequence[int]) -> None:
+        """One note a column, at its first figure with more decimals than are kept."""
+        if indices:
+            taken = figure_text(Decimal(int(self._values[indices[0]])) / MICRO)
+            more = f"，本列共{len(indices)}格" if len(indices) > 1 else ""
+            message = f"小数超过6位，四舍五入为 {taken}{self._field.unit} 采用{more}"
+            self._cells.report("normalised", indices[0], message)
 
     def _take_odd(self, index: int, cell: Cell) -> None:
         if isinstance(cell, str):
@@ -101,47 +120,69 @@ class NumberColumn:
             return
         number = parse_number(text, self._unit(index))
         if number.value is None:
-            self._refuse(index, number.code, f"{quoted(text)}{number.message}")
+            self._refuse(index, number.code, f"{quoted(text)}{number.message}", number.fix)
             return
         ambiguous = self._field.type == "ratio" and not number.percent and 0 < number.value <= 1
         self._store(index, number.value, self._heading.scale)
         if ambiguous:
             self._refuse_ambiguous(index, number.value)
         elif not self._invalid[index]:
-            self._cells.report("normalised", index, f"{number.note}，按 {number.value} 采用")
+            self._cells.report("normalised", index, f"{number.note}，按 {figure_text(number.value)} 采用")
 
     def _take_nothing(self, index: int, kind: str, text: str) -> None:
+        """/ is kept as such; a blank word is told, for whoever means 0 by it."""
         self._not_applicable[index] = kind == "not_applicable"
         if kind == "none" and self._field.type == "int":
             self._missing[index] = False
             self._cells.report("normalised", index, f"{quoted(text)}按 0 采用")
+        elif kind != "not_applicable" and text.strip():
+            self._cells.report("normalised", index, f"{quoted(text)}按空白采用", "没有发生的填0，其余不需处理。")
 
-    def _take_shown(self, index: int, number: Decimal, shown_as: str) -> None:
+    def _take_shown(self, index: int, number: Decimal, code: str) -> None:
         """A number whose format changes what a reader sees: the percent of a ratio, 万元 over a cell that holds 元."""
-        is_percent = "%" in shown_as
+        seen = shown(code, number)
         if self._field.type == "ratio":
-            self._store(index, number * 100 if is_percent else number, self._heading.scale)
-            if not is_percent and 0 < number <= 1:
+            self._store(index, number * 100 if seen.is_percent else number, self._heading.scale)
+            if not seen.is_percent and 0 < number <= 1:
                 self._refuse_ambiguous(index, number)
-        elif is_percent and self._units is not None and self._unit(index) == "%":
+        elif seen.is_percent and self._units is not None and self._unit(index) == "%":
             self._store(index, number * 100, self._heading.scale)
-        elif is_percent:
-            self._refuse(index, "number_unit_conflict", f"以百分数显示，单位是{self._unit(index)}")
+        elif seen.is_percent:
+            self._refuse_shown(index, f"{figure_text(number)} 以百分数显示为 {figure_text(number * 100)}%")
         else:
-            self._store(index, number, self._heading.scale * self._hidden_factor(shown_as))
+            self._take_scaled(index, number, seen)
+
+    def _take_scaled(self, index: int, number: Decimal, seen: Shown) -> None:
+        how, factor = reading(seen, self._unit(index))
+        if how == "contradicts":
+            amount = in_unit(number / seen.divisor, seen.unit, self._unit(index))
+            self._refuse_shown(index, f"{figure_text(number)} 显示为 {self._as_seen(number, seen)}", amount)
+            return
+        self._store(index, number, self._heading.scale * factor)
+        if how == "as_stored":
+            return
+        taken = figure_text(number * factor.numerator / factor.denominator)
+        if how == "as_shown" and (self._heading.stated or self._units is not None):
+            self._cells.report("normalised", index, f"格内为 {figure_text(number)}，按显示的 {taken}{self._unit(index)} 采用")
+        else:
+            self._warn_of_format(f"{figure_text(number)} 显示为 {self._as_seen(number, seen)}，按 {taken} 采用")
+
+    def _as_seen(self, number: Decimal, seen: Shown) -> str:
+        return figure_text(number / seen.divisor) + seen.unit
+
+    def _warn_of_format(self, what: str) -> None:
+        """Once a column, with its first such cell."""
+        message = f"{self._field.title}：单元格格式改变了数值的大小，如 {what}，请核对单位"
+        self._cells.findings.warn_heading("unit_assumed", message, self._heading.cell, self._field)
+
+    def _refuse_shown(self, index: int, what: str, amount: Decimal | None = None) -> None:
+        unit = self._unit(index)
+        figure = f"填 {figure_text(amount)}" if amount is not None else "填写数字"
+        fix = f"把单元格格式改为常规，按{unit}{figure}。"
+        self._refuse(index, "number_unit_conflict", f"{what}，本列单位是{unit}" if unit else what, fix)
 
     def _unit(self, index: int) -> str:
         return self._units[index] if self._units is not None else self._heading.unit
-
-    def _hidden_factor(self, shown_as: str) -> Fraction:
-        """Under a heading in 万元 a format that shows ten-thousandths means what it shows; elsewhere the stored number holds."""
-        if not _PER_TEN_THOUSAND.search(shown_as):
-            return Fraction(1)
-        in_ten_thousands = self._heading.unit.startswith("万")
-        how = "按显示值采用" if in_ten_thousands else "按单元格内的数采用"
-        message = f"{self._field.title}：单元格格式缩小了显示的数值，{how}，请核对单位"
-        self._cells.findings.warn_heading("unit_assumed", message, self._heading.cell, self._field)
-        return Fraction(1, 10_000) if in_ten_thousands else Fraction(1)
 
     def _store(self, index: int, number: Decimal, scale: Fraction) -> None:
         count = exact_micro(number, scale)
@@ -153,57 +194,20 @@ class NumberColumn:
 
     def _refuse_fractions(self) -> None:
         fractions: Mask = (self._values % MICRO != 0) & ~self._missing
-        for index in np.flatnonzero(fractions):
-            text = cell_text(self._cells.cell(int(index))).strip()
-            self._refuse(int(index), "number_fraction", f"{quoted(text)}应为整数")
+        whole = self._values[~fractions & ~self._missing & (self._values != 0)]
+        for index in np.flatnonzero(fractions).tolist():
+            amount = Fraction(int(self._values[index]), MICRO)
+            text = quoted(cell_text(self._cells.cell(index)).strip())
+            if self._heading.scale != 1:
+                text += f"折合{figure_text(Decimal(amount.numerator) / amount.denominator)}{self._field.unit}，"
+            self._refuse(index, "number_fraction", f"{text}应为整数", fraction_fix(amount, whole, self._field))
 
     def _refuse_ambiguous(self, index: int, number: Decimal) -> None:
-        self._refuse(index, "percent_ambiguous", f"{number} 无法判断是 {number}% 还是 {(number * 100).normalize():f}%")
+        one, hundred = figure_text(number), figure_text(number * 100)
+        message = f"{one} 无法判断是 {one}% 还是 {hundred}%"
+        self._refuse(index, "percent_ambiguous", message, f"写明百分号，填 {one}% 或 {hundred}%。")
 
-    def _refuse(self, index: int, code: str, message: str) -> None:
+    def _refuse(self, index: int, code: str, message: str, fix: str | None = None) -> None:
         self._missing[index] = True
         self._invalid[index] = True
-        self._cells.report(code, index, message)
-
-
-def check_magnitude(column: Column, cells: ColumnCells, heading: HeadingColumn) -> None:
-    """Warns of values more than 1000 times the column's median (of the values above 0 where that is 0)."""
-    if cells.field.unit_field:
-        return  # each row has a unit of its own: 86,412人 beside 3个
-    indices = np.flatnonzero(~column.missing & ~column.invalid)
-    sizes = np.abs(column.values[indices]).astype(np.float64)
-    if len(sizes) < _FEW:
-        return
-    median = float(np.median(sizes)) or float(np.median(sizes[sizes > 0]) if (sizes > 0).any() else 0)
-    for index in indices[sizes > 1000 * median]:
-        text = cell_text(cells.cell(int(index))).strip()
-        cells.report("number_magnitude", int(index), f"{text}超过本列中位数的1000倍，本列单位{heading.unit}，疑似单位填错")
-
-
-def check_unit(column: Column, cells: ColumnCells, heading: HeadingColumn) -> None:
-    """Warns where no unit is stated and the column's size speaks for another one."""
-    field = cells.field
-    used = column.values[~column.missing & (column.values != 0)]
-    if heading.stated or not field.unit or len(used) < _FEW:
-        return
-    median = float(np.median(np.abs(used))) / MICRO
-    broken = float(np.mean(used % MICRO != 0))
-    other = None
-    if field.unit == "万元" and median > 10_000:
-        other = "元"
-    elif field.unit == "元" and median < 20 and broken > 0.5:
-        other = "万元"
-    if other is not None:
-        message = f"{field.title}：未注明单位，按{field.unit}采用，从数值大小看疑似{other}"
-        cells.findings.warn_heading("unit_assumed", message, heading.cell, field)
-
-
-def check_counts(cells: ColumnCells, heading: HeadingColumn) -> None:
-    """Warns where people or households are counted in fractions throughout and no unit is stated: 万人 for 人."""
-    field = cells.field
-    if heading.stated or field.type != "int":
-        return
-    numbers = cells.numbers[np.isfinite(cells.numbers)]
-    if len(numbers) >= _FEW and 2 * np.count_nonzero(numbers % 1) > len(numbers):
-        message = f"{field.title}：未注明单位，多数为小数，疑似以万{field.unit}填写"
-        cells.findings.warn_heading("unit_assumed", message, heading.cell, field)
+        self._cells.report(code, index, message, fix)

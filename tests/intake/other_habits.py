@@ -53,7 +53,7 @@ def percents() -> dict[str, Honest]:
         "100 plain": case("100", 100),
         "0.5%": case("0.5", "0.5%", notes="normalised"),
         "progress not filled": case(None, None),
-        "progress of a dash": case(None, "—"),
+        "progress of a dash": case(None, "—", notes="normalised"),
         "progress not applicable": case(None, "/"),
     }
 

@@ -33,7 +33,7 @@ def headings() -> dict[str, Wrong]:
         "percent for money": Wrong(col(units={"subsidy": ("（%）", "1")}), [("unit_unknown", head("subsidy", 0))]),
         "all in yuan and no word of it": Wrong(
             col(units={"distributed": ("", "0.0001"), "dividends": ("", "0.0001"), "lifted_dividends": ("", "0.0001")}),
-            [("unit_assumed", head("distributed")), ("unit_assumed", head("dividends"))],
+            [("unit_assumed", head(entry)) for entry in ("distributed", "dividends", "lifted_dividends")],
         ),
         "ten thousands of people and no word of it": Wrong(
             emp(units={"public_posts": ("", "10000")}),

@@ -58,22 +58,22 @@ NOTE = "normalised"
         ("people", "无", "0", NOTE),
         ("people", "零", "0", NOTE),
         ("people", "/", None, ""),
-        ("people", "—", None, ""),
+        ("people", "—", None, NOTE),
         ("money", "12.5.3", None, "number_invalid"),
         ("money", "12.5万元", "12.5", NOTE),
         ("money", "125000元", None, "number_unit_conflict"),
         ("money", "￥12.5", None, "number_unit_conflict"),
-        ("money", "无", None, ""),
-        ("money", "零", None, ""),
-        ("money", "-", None, ""),
-        ("money", "…", None, ""),
-        ("money", "……", None, ""),
-        ("money", "未报", None, ""),
-        ("money", "空", None, ""),
+        ("money", "无", None, NOTE),
+        ("money", "零", None, NOTE),
+        ("money", "-", None, NOTE),
+        ("money", "…", None, NOTE),
+        ("money", "……", None, NOTE),
+        ("money", "未报", None, NOTE),
+        ("money", "空", None, NOTE),
         ("money", "没有", None, "number_invalid"),
         ("money", 12.300000000001, "12.3", ""),
-        ("money", 0.0000005, "0.000001", ""),
-        ("money", 0.0000004999, "0", ""),
+        ("money", 0.0000005, "0.000001", NOTE),
+        ("money", 0.0000004999, "0", NOTE),
         ("money", -1.5, "-1.5", ""),
         ("share", "85%", "85", NOTE),
         ("share", "85％", "85", NOTE),
@@ -125,11 +125,14 @@ def test_a_percent_format_says_what_a_share_is(shown_as: str, value: int | None,
     assert at_cells(result) == ([(code, "B3")] if code else [])
 
 
-@pytest.mark.parametrize(("heading", "value"), [("金额（万元）", 12.8), ("金额（元）", 12.8)])
-def test_a_format_that_hides_a_factor_is_warned_of(heading: str, value: float) -> None:
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [("金额（万元）", (NOTE, "B3")), ("金额（元）", ("unit_assumed", "B2")), ("金额", ("unit_assumed", "B2"))],
+)
+def test_a_format_that_hides_a_factor_is_told(heading: str, said: tuple[str, str]) -> None:
     result = column("money", 128000.0, heading=heading, formats={0: "0!.0,"})
-    assert micro(result, "money") == [int(value * 1_000_000)]
-    assert at_cells(result) == [("unit_assumed", "B2")]
+    assert micro(result, "money") == [12_800_000]
+    assert at_cells(result) == [said]
 
 
 def test_a_percent_format_in_a_column_of_people_contradicts_it() -> None:
