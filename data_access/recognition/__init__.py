@@ -18,6 +18,7 @@ from data_access.recognition.columns import TableColumns, table_columns
 from data_access.recognition.counting import filled_rows
 from data_access.recognition.frame import frame_problems, table_problems
 from data_access.recognition.lines import lines_above
+from data_access.recognition.matching import apart_by_period
 from data_access.recognition.reporters import Units
 from data_access.recognition.result import HeadingColumn, PlaceColumn, Recognised, Statement, TotalLine
 from data_access.recognition.statements import Sources, check_report_date, settle_period, settle_reporter
@@ -142,10 +143,10 @@ def _report(
     declaration = heading.declaration
     lines = lines_above(worksheet, heading.top)
     line_units = [unit for entry in lines.of("unit") for unit in units_of_line(cell_text(entry.value))]
-    table = table_columns(declaration, heading.paths, line_units, worksheet.name)
-    body = _body(worksheet, heading, table, second)
     sources = Sources(file=context.file, lines=lines, identity=identity, answers=context.answers)
     period = settle_period(sources, declaration, context.units, context.received_at, worksheet.name)
+    table = table_columns(declaration, apart_by_period(heading.paths, period.value), line_units, worksheet.name)
+    body = _body(worksheet, heading, table, second)
     reporter = settle_reporter(sources, declaration, context.units, worksheet)
     root = _root(context.units, reporter.value or reporter.sender)
     not_in_pack = _pack_problems(worksheet, declaration, root, context.units.schemes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,30 +13,24 @@ from data_access.reading.grid import Cell, Worksheet
 from data_access.recognition.counting import filled_rows
 from data_access.recognition.plain_rows import MAYBE_TOTAL, plain_rows
 from data_access.recognition.result import TotalLine
+from data_access.recognition.row_words import (
+    DASHES,
+    DAY,
+    OFFICE,
+    PAGE,
+    TOTAL,
+    WHOLE,
+    is_nil,
+    is_numbers_row,
+    is_remark,
+    is_signature,
+    no_report,
+)
 from data_access.recognition.texts import cell_text, clean, is_filled
 
-_TOTAL = re.compile(r"^(?:其中)?:?(?:.{0,12}(?:小计|合计|总计|共计)|全[省州市县区乡镇村])(?:\(.*\)|\d+[个户人].*)?:?$")
-_WHOLE = re.compile(r"全[省州市县区乡镇村]")
-_DASHES = re.compile(r"[-—–…/]*")
-_NOTE = re.compile(
-    r"^(?:备?注|说明|填报说明|填表说明|填报要求|指标解释|指标说明|审核关系|平衡关系|逻辑关系|附注?)\d?[:.、]|^(?:填报|填表)说明"
-)
-_SIGNATURE = re.compile(
-    r"^\(?(?:单位负责人|分管领导|分管负责人|主要领导|负责人|审核人|复核人|审批人|填表人|填报人|制表人|经办人|报送人|联系人|联系电话|"
-    r"报出日期|填报日期|填表日期|报送日期|上报日期|制表日期|填报单位|审核单位|单位盖章|盖章|签字|签章|电话)(?:\(.*\))?(?::|$|\d)|^\(?(?:盖章|公章|签章)\)?$"
-)
-_NOTE_WORDS = frozenset({"注", "备注", "说明", "填报说明", "填表说明"})
-# What stands alone below a table: the office that signs, the day, a number of the page.
-_OFFICE = re.compile(r"(?:政府|局|办公室|中心)(?:\(.*\))?$|\((?:盖章|公章|签章)\)$")
-_DAY = re.compile(
-    r"[\d零〇○一二三四五六七八九]{2,4}[年./-][\d一二三四五六七八九十]{1,3}[月./-](?:[\d一二三四五六七八九十]{1,3}日?)?"
-)
-_PAGE = re.compile(r"[-—–]\d{1,3}[-—–]|第\d+页.*")
-_NIL = frozenset(
-    {"无", "本月无", "本季无", "本季度无", "本期无", "无数据", "本月无数据", "本季度无数据", "零报告", "本月零报告"}
-)
-_NUMBERS_ROW = re.compile(r"[甲乙丙丁戊己庚辛壬癸]|\(?\d{1,3}\)?(?:[=＝].*)?")
-_FIRST = frozenset("备注说填指审平逻附单分主负复制经报联上盖公签电(（")  # of every note and signature
+_FIRST = frozenset(
+    "备注说填指审平逻附单分主负复制经报联上盖公签电口数校统领手书党乡镇县局所站副日时(（[［【"
+)  # of most notes and signatures
 _MANY = 8  # cells that are not all blanks but one
 _LONG_NOTE = 15  # a text of more characters that stands alone in its row is no name of a place or person
 
@@ -57,9 +50,9 @@ class RowKeys:
 
     def _is_filled(self, row: Sequence[Cell], column: int) -> bool:
         words = clean(cell_text(row[column])) if column < len(row) else ""
-        if column == self.place and _WHOLE.fullmatch(words):
+        if column == self.place and WHOLE.fullmatch(words):
             return True  # 全县, the place of a task for the whole county
-        return _DASHES.fullmatch(words) is None and _TOTAL.match(words) is None
+        return DASHES.fullmatch(words) is None and TOTAL.match(words) is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +82,7 @@ def read_body(
     rows = worksheet.table
     plain = plain_rows(rows, numeric).tolist()
     left_out: Counter[str] = Counter()
-    first = _after_numbers_row(rows, start)
+    first = _after_numbers_row(rows, start, len(columns))
     left_out["栏次"] += first > start
     pick = _picker(columns)
     body: list[int] = []
@@ -112,10 +105,10 @@ def read_body(
             left_out[kind] += 1
             ended = ended or kind in {"注", "签章"}
     left_out["另一张表"] += filled_rows(rows, end) if end is not None else 0
-    is_nil = len(body) == 1 and _says_nil(rows[body[0]])
-    if is_nil:
+    says_nil = len(body) == 1 and is_nil(rows[body[0]], numbered=True)
+    if says_nil:
         left_out["零报告"] += 1
-    return Body(rows=() if is_nil else tuple(body), totals=tuple(totals), left_out=+left_out, is_nil=is_nil or not body)
+    return Body(rows=() if says_nil else tuple(body), totals=tuple(totals), left_out=+left_out, is_nil=says_nil or not body)
 
 
 def _picker(columns: Sequence[int]) -> Any:
@@ -134,14 +127,14 @@ def _kind(
 ) -> str:
     """``body``, ``合计`` with the row's words, a reason for leaving the row out, or nothing for an empty row."""
     labels = _labels(row, numeric)
-    total = next((label for label in labels if MAYBE_TOTAL.search(label) and _TOTAL.match(clean(label))), None)
+    total = next((label for label in labels if MAYBE_TOTAL.search(label) and TOTAL.match(clean(label))), None)
     if total is not None and not own.all_filled(row):
         return f"合计{clean(total).rstrip(':')}"
-    if labels and (reason := _no_report(labels[0])) and not _has_number(row, numeric):
+    if (label := _first_label(row, labels, keys)) and (reason := no_report(clean(label))) and not _has_number(row, numeric):
         return reason
-    if cells.count(None) == len(cells) or not any(is_filled(cell) for cell in cells):
+    if cells.count(None) == len(cells) or not any(_says_something(cell) for cell in cells):
         return "表外" if any(map(is_filled, row)) else ""
-    if (ended or _stands_alone(row)) and not _has_number(row, numeric) and not _is_nil_word(row):
+    if (ended or _stands_alone(row)) and not _has_number(row, numeric) and not is_nil(row):
         return "注"
     return _alone(row, keys) or "body"
 
@@ -161,20 +154,31 @@ def _labels(row: Sequence[Cell], numeric: Sequence[int]) -> list[str]:
     return labels
 
 
-def _no_report(label: str) -> str:
-    first = label.lstrip()[:1]
-    if first not in _FIRST:
-        return ""
-    words = clean(label)
-    if _NOTE.match(words) or words in _NOTE_WORDS:
-        return "注"
-    return "签章" if _SIGNATURE.match(words) else ""
+def _first_label(row: Sequence[Cell], labels: Sequence[str], keys: Sequence[int]) -> str:
+    """The row's first label if a note or signature may begin so; where no key is filled it may stand in a column of figures."""
+    first = next(iter(labels), "")
+    if not first and not any(is_filled(row[column]) for column in keys if column < len(row)):
+        first = next((cell for cell in row if isinstance(cell, str) and is_filled(cell)), "")
+    return first if first.lstrip()[:1] in _FIRST else ""
+
+
+def _says_something(cell: Cell) -> bool:
+    """Whether a cell holds more than blanks and dashes."""
+    return is_filled(cell) and not (isinstance(cell, str) and len(cell) < _MANY and DASHES.fullmatch(clean(cell)))
 
 
 def _has_number(row: Sequence[Cell], numeric: Sequence[int]) -> bool:
-    """Whether a column of numbers holds one, and not only a telephone number behind a signature."""
-    cells = [row[column] for column in numeric if column < len(row)]
-    return sum(1 for cell in cells if _is_number(cell)) >= 2 or (len(cells) == 1 and _is_number(cells[0]))
+    """Whether columns of numbers hold figures of the row itself: more than one, none of them behind a signature (a telephone number)."""
+    held = {column for column in numeric if column < len(row)}
+    signed = False
+    figures = 0
+    for column, cell in enumerate(row):
+        if isinstance(cell, str) and is_signature(clean(cell)):
+            signed = True
+        elif _is_number(cell):
+            figures += column in held and not signed
+            signed = False
+    return figures >= min(2, max(1, len(held)))
 
 
 def _is_number(cell: Cell) -> bool:
@@ -191,40 +195,25 @@ def _stands_alone(row: Sequence[Cell]) -> bool:
 
 
 def _alone(row: Sequence[Cell], keys: Sequence[int]) -> str:
-    """The reason for leaving out a row of a single cell that is no figure and names nothing: 落款, a day, a page number.
+    """The reason for leaving out a row of a single cell that is no figure and names nothing: 落款, a day, a page number, a remark.
 
     A place or a number of the row with nothing behind it stays a row: its figures are missing.
     """
     filled = [(column, cell) for column, cell in enumerate(row) if is_filled(cell)]
-    if len(filled) != 1 or _is_number(filled[0][1]) or _is_nil_word(row):
+    if len(filled) != 1 or _is_number(filled[0][1]) or is_nil(row):
         return ""
     column, cell = filled[0]
     words = clean(cell_text(cell))
-    if isinstance(cell, date) or _DAY.fullmatch(words) or _OFFICE.search(words):
+    if isinstance(cell, date) or DAY.fullmatch(words) or OFFICE.search(words):
         return "签章"
-    return "表外" if column not in keys or _PAGE.fullmatch(words) else ""
+    if is_remark(words):
+        return "注"
+    return "表外" if column not in keys or PAGE.fullmatch(words) else ""
 
 
-def _is_nil_word(row: Sequence[Cell]) -> bool:
-    words = [clean(cell_text(cell)) for cell in row if is_filled(cell)]
-    return bool(words) and all(word in _NIL for word in words)
-
-
-def _says_nil(row: Sequence[Cell]) -> bool:
-    """A row of 无 or 本月无 and nothing else but a number of the row."""
-    words = [clean(cell_text(cell)) for cell in row if is_filled(cell)]
-    words = words[1:] if words and words[0].isdigit() else words
-    return bool(words) and all(word in _NIL for word in words)
-
-
-def _after_numbers_row(rows: Sequence[Sequence[Cell]], start: int) -> int:
-    """The row below a row of column numbers (甲 乙 1 2 3), where one follows the heading."""
+def _after_numbers_row(rows: Sequence[Sequence[Cell]], start: int, columns: int) -> int:
+    """The row below a row of column numbers (甲 乙 1 2 3), where one follows the heading of so many ``columns``."""
     for number in range(start, min(start + 2, len(rows))):
-        words = [clean(cell_text(cell)) for cell in rows[number] if is_filled(cell)]
-        if not words:
-            continue
-        digits = [int(found.group()) for word in words if (found := re.search(r"\d+", word)) is not None]
-        if len(words) > 2 and all(_NUMBERS_ROW.fullmatch(word) for word in words) and digits == sorted(set(digits)):
-            return number + 1
-        return start
+        if any(is_filled(cell) for cell in rows[number]):
+            return number + 1 if is_numbers_row(rows[number], columns) else start
     return start

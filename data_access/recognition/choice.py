@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from data_access.reading.grid import Worksheet
 from data_access.recognition.headings import DEEPEST, HeadingBlock, HeadingPath, heading_rows
-from data_access.recognition.matching import field_forms, match_paths, place_level
+from data_access.recognition.matching import field_forms, is_compared, match_paths, place_level, states_period
 from data_access.recognition.texts import cell_text, heading_key
 from data_access.sheets.declaration import Field, SheetDeclaration
 
 _ENOUGH = 3  # fields that make a row a heading
 _HINTED = 2  # fields that are enough where title or hidden sheet name the sheet
+_GROUP_WORD = 12  # characters that a group has at most; what is longer is a title
 _SHARE = 0.5  # of the required fields, where nothing names the sheet
 _HINT = 0.25  # what a title is worth against a share of required fields
 
@@ -49,13 +50,28 @@ def choose_sheet(worksheet: Worksheet, declarations: Mapping[str, SheetDeclarati
     known = frozenset[str]().union(*(field_forms(declaration).words for declaration in declarations.values()))
     blocks = [block for row in heading_rows(worksheet, known) for block in _blocks(worksheet, row)]
     found = [heading for block, paths in blocks for heading in _headings(block, paths, declarations.values())]
-    fitting = [heading for heading in found if _is_enough(heading, hinted)]
+    fitting = _with_their_groups(worksheet, [heading for heading in found if _is_enough(heading, hinted)])
     if not fitting:
         return Choice(heading=None)
     best = max(fitting, key=lambda heading: _rank(heading, hinted))
     others = [other for other in fitting if other.top > best.bottom or other.bottom < best.top]
     others = [other for other in others if len(other.fields) >= _ENOUGH]
     return Choice(heading=best, second=max(others, key=lambda heading: _rank(heading, hinted), default=None))
+
+
+def _with_their_groups(worksheet: Worksheet, headings: list[Heading]) -> list[Heading]:
+    """Without those that leave out the row of groups right above them (上年同期, 2022年 beside 2023年), unless none is left."""
+    whole = [heading for heading in headings if not _has_groups(worksheet, heading.top - 1)]
+    return whole or headings
+
+
+def _has_groups(worksheet: Worksheet, row: int) -> bool:
+    """Whether a row holds the name of a group that sets its columns apart from this period's, or several periods."""
+    if row < 0 or row >= len(worksheet.rows):
+        return False
+    keys = {heading_key(cell_text(cell)) for cell in worksheet.rows[row] if cell is not None}
+    short = {key for key in keys if len(key) <= _GROUP_WORD}
+    return any(is_compared(key) for key in short) or sum(states_period(key) for key in short) > 1
 
 
 def _titles(worksheet: Worksheet, declarations: Iterable[SheetDeclaration]) -> list[str]:
@@ -73,7 +89,7 @@ def _blocks(worksheet: Worksheet, top: int) -> list[tuple[HeadingBlock, list[Hea
 def _headings(block: HeadingBlock, paths: Sequence[HeadingPath], declarations: Iterable[SheetDeclaration]) -> list[Heading]:
     headings: list[Heading] = []
     for declaration in declarations:
-        matched = match_paths(field_forms(declaration), list(paths))
+        matched = match_paths(field_forms(declaration), paths)
         if len(matched) >= _HINTED:
             headings.append(
                 Heading(

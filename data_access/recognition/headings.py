@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +16,13 @@ from data_access.recognition.texts import cell_at, cell_text, clean, heading_key
 from data_access.recognition.units import parse_unit, split_unit
 
 DEEPEST = 3
+# What stands with a heading without being part of it: footnote marks, 必填, a number in front (一、 1.).
+_FOOTNOTE = re.compile("[\u2460-\u2487\u2776-\u277f]+")
+_REQUIRED = re.compile(r"[(（\[【](?:必填项?|选填)[)）\]】]")
+_NUMBERED = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、.．](?!\d)|\d{1,2}[)）])\s*(?=\S{2})"
+)
+_BEFORE_UNIT = re.compile(r"(?:[\s,、:/;]*单位:?\s*|[\s/,、:]+)")
 _FIRST_ROWS = 60  # below them a row with figures is not looked at as a heading
 
 
@@ -21,7 +30,8 @@ _FIRST_ROWS = 60  # below them a row with figures is not looked at as a heading
 class HeadingPath:
     """The heading of one column: ``keys`` from the group down, compared by equality; ``shown`` as a person reads it.
 
-    ``unit``: stated with the column itself; ``group_unit``: stated with a group above it.
+    ``unit``: stated with the column itself; ``group_unit``: stated with a group above it. ``loose``: the last key and the
+    unit where the heading may end in one without brackets (总收入\n万元); it counts where the whole names nothing.
     """
 
     column: int
@@ -30,6 +40,13 @@ class HeadingPath:
     shown: str
     unit: str | None = None
     group_unit: str | None = None
+    loose: tuple[str, str] | None = None
+
+    def loosened(self) -> HeadingPath | None:
+        """The same with its end read as a unit."""
+        if self.loose is None:
+            return None
+        return replace(self, keys=(*self.keys[:-1], self.loose[0]), unit=self.loose[1], loose=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +115,7 @@ def _path(column: int, parts: list[_Part]) -> HeadingPath | None:
     keys: list[str] = []
     units: list[tuple[int, str]] = []
     for part in parts:
-        rest, unit = split_unit(part.text)
+        rest, unit = split_unit(_bare(part.text))
         if unit is None and keys and parse_unit(rest) is not None:
             rest, unit = "", rest
         key = heading_key(rest)
@@ -114,7 +131,23 @@ def _path(column: int, parts: list[_Part]) -> HeadingPath | None:
     return HeadingPath(
         column=column, cell=address(*parts[-1].position), keys=tuple(keys), shown=shown,
         unit=own[-1] if own else None, group_unit=above[-1] if above else None,
+        loose=None if own else _loose_unit(parts[-1].text),
     )  # fmt: skip
+
+
+def _bare(text: str) -> str:
+    """A heading without footnote marks, 必填 and the number in front of it."""
+    return _NUMBERED.sub("", _REQUIRED.sub("", _FOOTNOTE.sub("", text)))
+
+
+def _loose_unit(text: str) -> tuple[str, str] | None:
+    """The key and the unit of a heading that ends in one without brackets: 总收入 万元, 总收入/万元, 总收入 单位：万元."""
+    line = unicodedata.normalize("NFKC", _bare(text)).strip()
+    for found in _BEFORE_UNIT.finditer(line):
+        key, unit = heading_key(line[: found.start()]), clean(line[found.end() :])
+        if key and parse_unit(unit) is not None:
+            return key, unit
+    return None
 
 
 def heading_rows(worksheet: Worksheet, known: frozenset[str]) -> list[int]:
@@ -122,7 +155,7 @@ def heading_rows(worksheet: Worksheet, known: frozenset[str]) -> list[int]:
     rows: set[int] = set()
     for number in _without_figures(worksheet.table):
         words = (
-            cell for cell in worksheet.table[number] if isinstance(cell, str) and 0 < len(cell) < 60 and not cell[0].isdigit()
+            cell for cell in worksheet.table[number] if isinstance(cell, str) and 0 < len(cell) < 60 and not cell.isdigit()
         )
         if sum(1 for word in words if _is_word(word, known)) >= 2:
             rows |= {number, *_groups_above(worksheet.table, number)}
@@ -144,4 +177,7 @@ def _without_figures(table: Table) -> list[int]:
 
 
 def _is_word(text: str, known: frozenset[str]) -> bool:
-    return heading_key(split_unit(text)[0]) in known
+    if heading_key(split_unit(_bare(text))[0]) in known:
+        return True
+    loose = _loose_unit(text)
+    return loose is not None and loose[0] in known

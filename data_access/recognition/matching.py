@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
 
 from data_access.recognition.headings import HeadingPath
 from data_access.recognition.texts import heading_key
@@ -20,6 +22,10 @@ _PLACES: dict[Level, str] = {
 PLACE_LEVELS: Mapping[str, Level] = {heading_key(word): level for level, words in _PLACES.items() for word in words.split()}
 # A group that sets its columns beside this period's figures: last year's, the plan's, the change.
 _COMPARED = re.compile(r"同期|上年|去年|上月|上期|上季|目标|计划|任务|预计|增减|增幅|增长|占比|完成率")
+_APART = "同期"
+_STATED = re.compile(r"(20\d\d)(?:$|年度?(?:(\d{1,2})月)?)")
+_OF_THE_MONTH = frozenset({"本月", "本月数", "当月", "当月数", "本月发生", "本月发生数"})
+_OF_THE_YEAR = frozenset({"累计", "累计数", "本年累计", "本年累计数", "年初至今", "年累计"})
 _NUMBERING = frozenset(heading_key(word) for word in ("序号", "序", "编号", "No", "№", "行号", "行次"))
 
 
@@ -48,7 +54,7 @@ class FieldForms:
         return self._exact.get("".join(path.keys))
 
     def below_group(self, path: HeadingPath) -> Field | None:
-        """The field that the end of the path names, below a group that does not turn it into something else."""
+        """The field that the end of the path names, below a group that does not turn it into something else (last year's)."""
         for start in range(1, len(path.keys)):
             field = self._exact.get("".join(path.keys[start:]))
             if field is not None:
@@ -57,7 +63,7 @@ class FieldForms:
         return None
 
     def _may_stand_below(self, field: Field, groups: tuple[str, ...], rest: tuple[str, ...]) -> bool:
-        if any(_COMPARED.search(group) for group in groups):
+        if any(is_compared(group) or _is_counted_otherwise(group, field) for group in groups):
             return False
         nearest, own = groups[-1], heading_key(field.heading)
         if nearest == own:
@@ -65,6 +71,38 @@ class FieldForms:
         if nearest in self._groups:
             return "".join(rest) == own + heading_key(field.subheading)
         return nearest not in self._exact
+
+
+def is_compared(group: str) -> bool:
+    """Whether a group's key says that its columns are not this period's: 上年同期, 目标, 增减."""
+    return _COMPARED.search(group) is not None
+
+
+@lru_cache(maxsize=1024)
+def states_period(group: str) -> bool:
+    """Whether a group's key is a year or a month (2022, 2022年, 2023年4月)."""
+    return _STATED.match(group) is not None
+
+
+def _is_counted_otherwise(group: str, field: Field) -> bool:
+    """本月 over what counts from January on, 累计 over what counts the month."""
+    return group in (_OF_THE_MONTH if field.accumulation == "ytd" else _OF_THE_YEAR if field.accumulation == "flow" else ())
+
+
+def apart_by_period(paths: Sequence[HeadingPath], period: str | None) -> tuple[HeadingPath, ...]:
+    """The paths of a report of ``period``, those under another year or month (2022年 beside 2023年) set apart as compared."""
+    if period is None:
+        return tuple(paths)
+    others = [any(_is_another_period(group, period) for group in path.keys[:-1]) for path in paths]
+    return tuple(replace(path, keys=(_APART, *path.keys)) if other else path for path, other in zip(paths, others, strict=True))
+
+
+def _is_another_period(group: str, period: str) -> bool:
+    stated = _STATED.match(group)
+    if stated is None:
+        return False
+    month = stated[2] if "-" in period and stated[2] and 1 <= int(stated[2]) <= 12 else None
+    return stated[1] != period[:4] or (month is not None and int(month) != int(period[5:]))
 
 
 _made: dict[int, FieldForms] = {}  # by identity: declarations cannot be hashed, and their forms keep them alive
@@ -78,16 +116,20 @@ def field_forms(declaration: SheetDeclaration) -> FieldForms:
     return forms
 
 
-def match_paths(forms: FieldForms, paths: list[HeadingPath]) -> dict[str, list[HeadingPath]]:
+def match_paths(forms: FieldForms, paths: Sequence[HeadingPath]) -> dict[str, list[HeadingPath]]:
     """Field → the columns that mean it, in sheet order; what a whole path names goes before what its end names."""
     whole: dict[str, list[HeadingPath]] = {}
     below: dict[str, list[HeadingPath]] = {}
     for path in paths:
-        field = forms.whole(path)
-        if field is not None:
-            whole.setdefault(field.name, []).append(path)
-        elif (field := forms.below_group(path)) is not None:
-            below.setdefault(field.name, []).append(path)
+        for form in (path, path.loosened()):
+            if form is None:
+                continue
+            if (field := forms.whole(form)) is not None:
+                whole.setdefault(field.name, []).append(form)
+                break
+            if (field := forms.below_group(form)) is not None:
+                below.setdefault(field.name, []).append(form)
+                break
     return {**below, **whole}
 
 

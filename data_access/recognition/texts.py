@@ -13,7 +13,7 @@ _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\u
 _BLANKS = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _QUOTED = 40  # characters of somebody's text that a message repeats
-_PUNCTUATION = re.compile(r"[()\[\]{}<>【】〔〕《》:;,、.·\-—–_/|*\"'“”‘’=→#&]")
+_PUNCTUATION = re.compile(r"[()\[\]{}<>【】〔〕《》:;,、.·\-—–_/|*\"'“”‘’=→#&★☆※▲△●○◆◇■□「」『』〈〉]")
 
 
 def cell_text(cell: Cell) -> str:
