@@ -6,23 +6,19 @@ from functools import partial
 
 import streamlit as st
 
-from pages.kit import operator, place
+from pages.kit import findings, operator, place
 from pages.kit.context import PageContext, offer, workbook_of
 from services.views import uploading
 from services.views.changes import Receipt
-from services.views.reasons import with_reason
-from services.views.triage import TriageLine
-from services.views.uploading import Detail, Triage
+from services.views.uploading import Triage
 
-ADDRESS = "check"
 SEEN, RECEIPT, ROUND = "iw-upload-seen", "iw-upload-receipt", "iw-upload-round"
-REASON = "iw-reason"
 MEGABYTES = 64
 
 
 def waiting() -> str:
     """The token of the upload that the address names; empty for none."""
-    return str(st.query_params.get(ADDRESS, ""))
+    return str(st.query_params.get(findings.ADDRESS, ""))
 
 
 def last_receipt() -> Receipt | None:
@@ -43,7 +39,7 @@ def receive(context: PageContext) -> None:
         token = uploading.hand_over(context.workspace, [(file.name, file.getvalue()) for file in files])
     st.session_state[SEEN] = seen
     st.session_state.pop(RECEIPT, None)
-    st.query_params[ADDRESS] = token
+    st.query_params[findings.ADDRESS] = token
     st.rerun()
 
 
@@ -65,7 +61,7 @@ def decide(context: PageContext, token: str, triage: Triage) -> None:
         if triage.doubtful:
             reason = st.text_input(
                 f"{triage.doubtful}份有提醒：核实无误请写明原因，不写则这几份不入库",
-                key=REASON,
+                key=findings.REASON,
                 placeholder="输入后按回车",
                 max_chars=500,
             )
@@ -86,7 +82,7 @@ def decide(context: PageContext, token: str, triage: Triage) -> None:
             receipt = uploading.confirm(context.workspace, token, reason, signed)
         st.session_state[RECEIPT] = receipt
         if receipt.again:
-            st.query_params[ADDRESS] = receipt.again
+            st.query_params[findings.ADDRESS] = receipt.again
         else:
             _forget()
         st.rerun()
@@ -101,7 +97,7 @@ def _forget() -> None:
     """An empty drop zone again, and no token in the address."""
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state.pop(SEEN, None)
-    st.query_params.pop(ADDRESS, None)
+    st.query_params.pop(findings.ADDRESS, None)
 
 
 def templates(context: PageContext) -> None:
@@ -127,56 +123,3 @@ def templates(context: PageContext) -> None:
                 asked = (context.workspace, context.pack, context.period, reporters[name].code, sheet)
                 file = f"{name}{context.period}{title}.xlsx"
                 offer(st.container(width="content"), title, file, partial(uploading.template, *asked))
-
-
-def details(context: PageContext, token: str, triage: Triage) -> None:
-    """One submission closely: problems by cell at the left, changes at the right; what it leaves open can be answered."""
-    worst_first = sorted(range(len(triage.lines)), key=lambda index: (triage.lines[index].state != "faulty", index))
-    # By its words, not by its place: an answered question brings the files in another order.
-    by_label = {triage.lines[index].label: index for index in worst_first}
-    labels = list(by_label)
-    chosen = (st.selectbox("查看", labels, key="iw-look-at", placeholder="请选择") if len(labels) > 1 else None) or labels[0]
-    line, detail = triage.lines[by_label[chosen]], triage.details[by_label[chosen]]
-    left, right = st.columns([1.4, 1], gap="medium")
-    with left.container(border=True, height="stretch", key="iw-problems"):
-        st.html(place.html.card_title(detail.finding, "按原因归并；单元格地址可在原表中找到"))
-        _answers(context, token, line)
-        if detail.problems.rows:
-            place.table(detail.problems, heading=False)
-        _reasons(detail)
-        if detail.notes:
-            st.html(place.html.note(detail.notes))
-    with right.container(border=True, height="stretch", key="iw-changes"):
-        if detail.changes is None:
-            st.html(place.html.card_title("暂无可比较的内容", "识别出报表、单位和期间后才能与现行版本比较"))
-            return
-        st.html(place.html.card_title(detail.changes.finding, detail.changes.compared))
-        if detail.changes.table is not None:
-            place.table(detail.changes.table, heading=False)
-        st.html(place.html.note(detail.changes.foot))
-
-
-def _answers(context: PageContext, token: str, line: TriageLine) -> None:
-    """What would settle an open question, side by side."""
-    if not line.choices:
-        return
-    with st.container(horizontal=True, gap="small", key="iw-noprint-answers"):
-        for kind, value, words in line.choices:
-            if st.button(f"按{words}核对", key=f"iw-settle-{kind}-{value}"):
-                st.query_params[ADDRESS] = uploading.settle(context.workspace, token, line, kind, value)
-                st.rerun()
-
-
-def _reasons(detail: Detail) -> None:
-    """The reasons of the period before, each to be taken over into the reason's field; confirming stays a step of its own."""
-    if not detail.reasons:
-        return
-    with st.container(horizontal=True, gap="small", key="iw-noprint-reasons"):
-        for number, entry in enumerate(detail.reasons):
-            st.button(
-                f"沿用上期原因：{entry.what}", key=f"iw-reason-before-{number}", help=entry.reason, on_click=_take_over, args=(entry.reason,)
-            )  # fmt: skip
-
-
-def _take_over(reason: str) -> None:
-    st.session_state[REASON] = with_reason(st.session_state.get(REASON) or "", reason)

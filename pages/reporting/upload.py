@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.kit import place, uploads
+from pages.kit import findings, place, uploads
 from pages.kit.context import answered, offer_tables, open_page
 from services.views.asking_progress import ask_progress
 from services.views.uploading import look
@@ -28,7 +28,7 @@ if triage is not None and token:
     uploads.say_overtaken(token)
     place.table(triage.table, heading=False)
     uploads.decide(context, token, triage)
-    uploads.details(context, token, triage)
+    findings.details(context, token, triage)
 elif receipt is not None:
     place.table(receipt.table)
     if receipt.stored:

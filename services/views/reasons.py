@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data_access.problems import Problem
-from services.views.triage import problem_groups
+from services.views.problem_report import problem_groups
 
 APART = "；"
 CELLS_NAMED = 3
@@ -23,9 +23,12 @@ class ReasonBefore:
 def reasons_before(problems: Sequence[Problem]) -> tuple[ReasonBefore, ...]:
     """One a group of warnings that stood at the same cells the period before."""
     return tuple(
-        ReasonBefore(what=f"{problem.title}{f'（{_named(cells)}）' if cells else ''}", reason=problem.explained.reason)
-        for problem, cells, _ in problem_groups(problems)
-        if problem.explained is not None
+        ReasonBefore(
+            what=f"{group.first.title}{f'（{_named(group.cells)}）' if group.cells else ''}",
+            reason=group.first.explained.reason,
+        )
+        for group in problem_groups(problems, "error", "warning")
+        if group.first.explained is not None
     )
 
 

@@ -8,16 +8,13 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from data_access.examination import Examined
-from data_access.problems import Explained, Problem
-from services.explained import in_words
 from services.intake import Taken
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.model import Clause, Headline, Mark
+from services.views.problem_report import OPEN_QUESTIONS
 
 UploadState = Literal["faulty", "unclear", "unreadable", "ready", "same"]
-#: problems that the sender settles by an answer instead of mending the file
-OPEN_QUESTIONS = ("identity_conflict", "period_missing", "reporter_missing")
 #: drawn like the status named, with the mark and word of the upload
 STATES: Mapping[UploadState, tuple[Mark, str, str]] = {
     "faulty": ("far_behind", "■", "有错误"),
@@ -26,7 +23,6 @@ STATES: Mapping[UploadState, tuple[Mark, str, str]] = {
     "ready": ("met", "✓", "可入库"),
     "same": ("met", "✓", "与现行相同"),
 }
-CELLS_NAMED = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -219,71 +215,3 @@ def _state_cell(line: TriageLine) -> TableCell:
         lamp_text=word,
         second="须写明原因" if needs_reason else "",
     )
-
-
-def problem_groups(problems: Sequence[Problem]) -> list[tuple[Problem, list[str], int]]:
-    """Errors and warnings by reason and field, those explained the period before apart: the first finding of each, the cells of all, and how many there are."""
-    groups: dict[tuple[str, str, str | None, Explained | None], tuple[Problem, list[str]]] = {}
-    counts: Counter[tuple[str, str, str | None, Explained | None]] = Counter()
-    for problem in sorted(problems, key=lambda entry: entry.severity != "error"):
-        if problem.severity == "note":
-            continue
-        key = (problem.severity, problem.code, problem.field, problem.explained)
-        counts[key] += 1
-        _, cells = groups.setdefault(key, (problem, []))
-        if problem.cell and problem.cell not in cells:
-            cells.append(problem.cell)
-    return [(problem, cells, counts[key]) for key, (problem, cells) in groups.items()]
-
-
-def problem_table(problems: Sequence[Problem], *, whole: bool = False, title: str = "问题") -> Table:
-    """类别, 问题, 单元格, 怎么改; ``whole``: one row a finding, notes too, for the workbook to take along."""
-    columns = (
-        TableColumn(key="severity", heading="类别", width=10),
-        TableColumn(key="problem", heading="问题", width=40, wrap=True),
-        TableColumn(key="cells", heading="单元格", width=12, wrap=True),
-        TableColumn(key="fix", heading="怎么改", width=28, wrap=True),
-    )
-    found = [(entry, [entry.cell] if entry.cell else [], 1) for entry in problems] if whole else problem_groups(problems)
-    rows = tuple(_problem_row(*group) for group in found)
-    return Table(title=title, columns=columns, rows=rows)
-
-
-SEVERITY_CELLS: Mapping[str, TableCell] = {
-    "error": TableCell(status="far_behind", lamp_text="错误"),
-    "warning": TableCell(status="behind", lamp_text="提醒"),
-    "note": TableCell(text="说明", muted=True),
-}
-
-
-QUESTION = TableCell(status="behind", lamp_mark="？", lamp_text="需确认")
-
-
-def _problem_row(problem: Problem, cells: Sequence[str], count: int) -> TableRow:
-    """One reason; the sentence of the first finding stands for all of them, and says so."""
-    message = problem.message if count == 1 else f"{problem.message.rstrip('。')}；同类共{count}处"
-    if problem.explained is not None:
-        message = f"{message.rstrip('。')}。{in_words(problem.explained)}"
-    named = "、".join(cells[:CELLS_NAMED])
-    more = f"等{len(cells)}处" if len(cells) > CELLS_NAMED else ""
-    return TableRow(
-        cells=(
-            QUESTION if problem.code in OPEN_QUESTIONS else SEVERITY_CELLS[problem.severity],
-            TableCell(text=problem.title, strong=True, second=message),
-            TableCell(text=named, code=bool(named), tag=more),
-            TableCell(text=problem.fix),
-        )
-    )
-
-
-def notes_line(problems: Sequence[Problem], most: int = 6) -> str:
-    """已自动处理（说明）：…；the notes that need nobody to act."""
-    notes = [
-        f"{problem.cell} {problem.message}" if problem.cell else problem.message
-        for problem in problems
-        if problem.severity == "note"
-    ]
-    if not notes:
-        return ""
-    more = f"；另有{len(notes) - most}条，见下载的问题清单" if len(notes) > most else ""
-    return f"已自动处理（说明）：{'；'.join(notes[:most])}{more}。"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data_access.answers import Answers
+from data_access.problems import Problem
 from data_access.reading.grid import WorkbookFile
 from data_access.sheets import load_sheets
 from metrics.periods import Period
@@ -20,12 +21,11 @@ from services.views import forms
 from services.views.answering import names_of
 from services.views.changes import ChangeCard, Receipt, change_card, overtaken, receipt
 from services.views.model import Headline
+from services.views.problem_report import grouped_table, hidden, pages, problem_table
 from services.views.reasons import ReasonBefore, reasons_before
 from services.views.triage import (
     Names,
     TriageLine,
-    notes_line,
-    problem_table,
     triage_headline,
     triage_line,
     triage_table,
@@ -34,17 +34,34 @@ from services.workspace import Pack, Workspace
 
 #: who hands in while there are no accounts yet
 NOBODY = "未登录"
+#: the note of how many rows were left out, which stands in words of its own
+COUNTED = "rows_left_out"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Detail:
-    """One submission looked at closely."""
+    """One submission looked at closely: ``problems`` by kind, ``notes`` what was taken in another form; ``listed`` place by place.
+
+    ``rows``: what the rows of the worksheet are, in words. ``hidden``: findings that neither table shows."""
 
     finding: str
+    rows: str
     problems: Table
-    notes: str
+    notes: Table
+    noted: int
+    findings: tuple[Problem, ...]
+    hidden: int
     changes: ChangeCard | None
     reasons: tuple[ReasonBefore, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """Pages of the list place by place."""
+        return pages(self.findings)
+
+    def listed(self, page: int) -> Table:
+        """Every finding, a row each, one page from 1."""
+        return problem_table(self.findings, page=min(page, self.pages))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,9 +136,7 @@ def look(workspace: Workspace, token: str) -> Triage:
         lines=lines,
         details=tuple(_detail(entry, line, names) for entry, line in zip(taken, lines, strict=True)),
         all_problems=tuple(
-            problem_table(entry.problems, whole=True, title=line.label)
-            for entry, line in zip(taken, lines, strict=True)
-            if entry.problems
+            problem_table(entry.problems, title=line.label) for entry, line in zip(taken, lines, strict=True) if entry.problems
         ),
         files_storable=len({line.file for line in ready}),
         sheets_storable=len(ready),
@@ -139,10 +154,15 @@ def _detail(taken: Taken, line: TriageLine, names: Names) -> Detail:
 
 
 def _closely(taken: Taken, finding: str, names: Names) -> Detail:
+    findings = tuple(entry for entry in taken.problems if entry.code != COUNTED)
     return Detail(
         finding=finding,
-        problems=problem_table(taken.problems),
-        notes=notes_line(taken.problems),
+        rows=taken.examined.count.in_words() if taken.examined.count else "",
+        problems=grouped_table(findings, "error", "warning"),
+        notes=grouped_table(findings, "note"),
+        noted=sum(entry.severity == "note" for entry in findings),
+        findings=findings,
+        hidden=hidden(findings),
         changes=change_card(taken, names),
         reasons=reasons_before(taken.problems),
     )

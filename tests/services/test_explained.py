@@ -10,8 +10,8 @@ from services.intake import check_files, taken_json
 from services.previews import prepare
 from services.versions import list_versions, withdraw
 from services.views import uploading
+from services.views.problem_report import problem_table
 from services.views.reasons import with_reason
-from services.views.triage import problem_table
 from services.views.uploading import NOBODY
 from services.workspace import Workspace
 from tests.intake.forms import Form
@@ -95,9 +95,9 @@ def test_the_screen_sets_them_apart_and_offers_the_reason(workspace: Workspace) 
     assert [entry.reason for entry in detail.reasons] == ["新聘护林员，末村并入邻村"] * 2
     assert any(f"（{drawn.at('rangers', 2)}）" in entry.what for entry in detail.reasons)
     rangers = [
-        row for row in problem_table(warnings).rows if row.cells[2].text in (drawn.at("rangers", 1), drawn.at("rangers", 2))
+        row for row in problem_table(warnings).rows if row.cells[1].text in (drawn.at("rangers", 1), drawn.at("rangers", 2))
     ]
-    assert sorted("上期已说明" in row.cells[1].second for row in rangers) == [False, True]
+    assert sorted("上期已说明" in row.cells[3].second for row in rangers) == [False, True]
 
 
 def test_a_reason_taken_over_loses_nothing_and_comes_once() -> None:
