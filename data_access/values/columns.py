@@ -20,7 +20,7 @@ from data_access.values.cells import CellReader, ColumnCells
 from data_access.values.choices import choice, yes_no
 from data_access.values.findings import Findings
 from data_access.values.identifiers import as_shown, identifier, identity_number, telephone
-from data_access.values.magnitudes import check_counts, check_magnitude, check_unit
+from data_access.values.magnitudes import check_counts, check_line_units, check_magnitude, check_unit
 from data_access.values.numbers import NumberColumn
 from data_access.values.places import Placed
 from data_access.values.texts import free_text, text_column
@@ -51,6 +51,8 @@ class ColumnTyper:
     def rows(self, rows: Sequence[int], totals: Sequence[int], placed: Placed | None) -> TypedRows:
         """Typed columns over the 0-based ``rows``; ``placed``: the region column, found before."""
         columns = {field.name: self._column(field, rows, totals, placed) for field in self._declaration.fields}
+        numbers = {field.name: columns[field.name] for field in self._declaration.fields if field.is_numeric}
+        check_line_units(self._declaration, numbers, self._recognised.columns, self._findings)
         self._check_required(rows, columns)
         letters = {name: column_letters(column.column) for name, column in self._recognised.columns.items()}
         source = np.array(rows, dtype=np.int64) + 1

@@ -15,6 +15,7 @@ from data_access.recognition.units import parse_unit
 from data_access.sheets.declaration import Field, SheetDeclaration
 from data_access.typed_rows import MICRO, Column
 from data_access.values.cells import ColumnCells
+from data_access.values.findings import Findings
 from data_access.values.number_text import figure_text
 
 _FEW = 3  # values from which a median says anything
@@ -74,11 +75,36 @@ def check_unit(column: Column, cells: ColumnCells, heading: HeadingColumn, large
     field, used = cells.field, np.abs(column.values[_used(column)])
     if not field.unit or field.unit_field or not len(used):
         return
-    middle = Fraction(float(np.median(used))) / MICRO
-    if not heading.stated and heading.above and middle * _ratio(heading, field) <= _impossible(field):
-        _warn(cells, heading, f"表格上方注明“单位：{heading.above}”，本列表头未注明，按{field.unit}采用", heading.above)
-    elif len(used) >= _FEW and heading.scale == 1:
+    if len(used) >= _FEW and heading.scale == 1:
+        middle = Fraction(float(np.median(used))) / MICRO
         _check_size(middle, float(np.mean(used % MICRO != 0)), cells, heading, largest)
+
+
+def check_line_units(
+    declaration: SheetDeclaration, columns: Mapping[str, Column], headings: Mapping[str, HeadingColumn], findings: Findings
+) -> None:
+    """Warns once of a line 单位：万人 over columns read in 人, unless one of them is too large to be in 万人.
+
+    ``columns``, ``headings``: by field."""
+    doubted = {
+        name: _in_line_unit(columns[name], heading, declaration.field(name))
+        for name, heading in headings.items()
+        if heading.above and not heading.stated and name in columns and _used(columns[name]).any()
+    }
+    for above in dict.fromkeys(headings[name].above for name in doubted):
+        names = [name for name in doubted if headings[name].above == above]
+        if all(doubted[name] <= _impossible(declaration.field(name)) for name in names):
+            field = declaration.field(names[0])
+            more = f"等{len(names)}列" if len(names) > 1 else ""
+            message = f"{field.title}：表格上方注明“单位：{above}”，本列{more}表头未注明，按{field.unit}采用"
+            findings.warn_heading("unit_assumed", message, headings[names[0]].cell, field, _state(above, field.unit))
+
+
+def _in_line_unit(column: Column, heading: HeadingColumn, field: Field) -> Fraction:
+    """The column's median in the field's unit, if its figures were in the unit of the line."""
+    own, above = parse_unit(field.unit), parse_unit(heading.above)
+    factor = above[1] / own[1] if own is not None and above is not None else Fraction(1)
+    return factor * Fraction(float(np.median(np.abs(column.values[_used(column)])))) / MICRO
 
 
 def _check_size(middle: Fraction, broken: float, cells: ColumnCells, heading: HeadingColumn, largest: Fraction) -> None:
@@ -115,18 +141,16 @@ def fraction_fix(value: Fraction, whole: npt.NDArray[np.int64], field: Field) ->
 
 def _warn(cells: ColumnCells, heading: HeadingColumn, message: str, other: str, fix: str = "") -> None:
     unit = cells.field.unit
-    fix = fix or f"按{other}填写的在表头注明“（{other}）”，按{unit}填写的注明“（{unit}）”。"
-    cells.findings.warn_heading("unit_assumed", f"{cells.field.title}：{message}", heading.cell, cells.field, fix)
+    message = f"{cells.field.title}：{message}"
+    cells.findings.warn_heading("unit_assumed", message, heading.cell, cells.field, fix or _state(other, unit))
+
+
+def _state(other: str, unit: str) -> str:
+    return f"按{other}填写的在表头注明“（{other}）”，按{unit}填写的注明“（{unit}）”。"
 
 
 def _used(column: Column) -> npt.NDArray[np.bool_]:
     return ~column.missing & ~column.invalid & (column.values != 0)
-
-
-def _ratio(heading: HeadingColumn, field: Field) -> Fraction:
-    """How many of the field's unit the unit of the line above is."""
-    own, above = parse_unit(field.unit), parse_unit(heading.above)
-    return above[1] / own[1] if own is not None and above is not None else Fraction(1)
 
 
 def _impossible(field: Field) -> int:
