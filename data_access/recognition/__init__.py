@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -21,6 +21,7 @@ from data_access.recognition.lines import lines_above
 from data_access.recognition.matching import apart_by_period
 from data_access.recognition.reporters import Units
 from data_access.recognition.result import HeadingColumn, PlaceColumn, Recognised, Statement, TotalLine
+from data_access.recognition.spread import one_column_each
 from data_access.recognition.statements import Sources, check_report_date, settle_period, settle_reporter
 from data_access.recognition.texts import cell_text, is_filled
 from data_access.recognition.units import units_of_line
@@ -65,18 +66,20 @@ def recognise(
         answers=answers, received_at=received_at or datetime.now(_SHANGHAI),
     )  # fmt: skip
     found: list[Recognised] = []
-    left_out: list[str] = []
+    left_out: list[Worksheet] = []
     for worksheet in workbook.worksheets:
         if worksheet.name in OWN_TABS or not _has_content(worksheet):
             continue
         recognised = None if worksheet.hidden else _recognise(worksheet, context)
         if recognised is None:
-            left_out.append(worksheet.name)
+            left_out.append(worksheet)
         else:
             found.append(recognised)
     if not found:
-        return [_nothing(workbook)]
-    return _with_note(_held_to(answers.sheet, found), left_out)
+        return [_nothing(workbook, left_out)]
+    empty = [one for one in found if _is_empty_copy(one, found)]
+    kept = [one for one in found if one not in empty]
+    return _with_note(_held_to(answers.sheet, kept), left_out, [one.worksheet for one in empty])
 
 
 def _held_to(sheet: str | None, found: list[Recognised]) -> list[Recognised]:
@@ -91,23 +94,46 @@ def _held_to(sheet: str | None, found: list[Recognised]) -> list[Recognised]:
     ]
 
 
-def _with_note(found: list[Recognised], left_out: list[str]) -> list[Recognised]:
-    if not left_out:
+def _is_empty_copy(one: Recognised, found: Sequence[Recognised]) -> bool:
+    """Whether a worksheet is only the heading of a report that another worksheet of the file holds filled in; 无 in it is a report."""
+    return one.nil_return and "零报告" not in one.left_out and any(_is_filled_in(other, one) for other in found)
+
+
+def _is_filled_in(other: Recognised, one: Recognised) -> bool:
+    same_sheet = other.declaration is one.declaration and not other.nil_return
+    return same_sheet and one.period in {None, other.period} and one.reporter in {None, other.reporter}
+
+
+def _with_note(found: list[Recognised], left_out: list[Worksheet], empty: list[Worksheet]) -> list[Recognised]:
+    if not left_out and not empty:
         return found
-    names = "、".join(f"“{name}”" for name in left_out)
-    note = problem("worksheets_left_out", f"工作表{names}不是报表或已隐藏，未读取")
+    hidden, others = [_named(sheet for sheet in left_out if sheet.hidden is is_hidden) for is_hidden in (True, False)]
+    said = [
+        f"工作表{hidden}已隐藏" if hidden else "",
+        f"工作表{others}不是报表" if others else "",
+        f"工作表{_named(empty)}只有表头、没有数据" if empty else "",
+    ]
+    fix = f"其中有应报送的报表的，取消隐藏工作表{hidden}后重新报送，没有的不需处理。" if hidden else None
+    note = problem("worksheets_left_out", f"{'，'.join(part for part in said if part)}，未读取", fix=fix)
     return [replace(found[0], problems=(*found[0].problems, note)), *found[1:]]
+
+
+def _named(worksheets: Iterable[Worksheet]) -> str:
+    return "、".join(f"“{worksheet.name}”" for worksheet in worksheets)
 
 
 def _has_content(worksheet: Worksheet) -> bool:
     return any(is_filled(cell) for row in worksheet.rows for cell in row)
 
 
-def _nothing(workbook: Workbook) -> Recognised:
+def _nothing(workbook: Workbook, left_out: Sequence[Worksheet]) -> Recognised:
+    hidden = _named(sheet for sheet in left_out if sheet.hidden)
+    said = f"文件中没有可识别的报表，工作表{hidden}已隐藏，未读取" if hidden else "文件中没有可识别的报表"
+    fix = f"要报送的是隐藏的工作表的，取消隐藏{hidden}后重新报送；不是的，下载模板填写。" if hidden else None
     worksheet = workbook.worksheets[0] if workbook.worksheets else Worksheet(name="", rows=())
     return Recognised(
         worksheet=worksheet,
-        problems=(problem("sheet_unrecognised", "文件中没有可识别的报表", worksheet=worksheet.name or None),),
+        problems=(problem("sheet_unrecognised", said, worksheet=worksheet.name or None, fix=fix),),
     )
 
 
@@ -145,7 +171,8 @@ def _report(
     line_units = [unit for entry in lines.of("unit") for unit in units_of_line(cell_text(entry.value))]
     sources = Sources(file=context.file, lines=lines, identity=identity, answers=context.answers)
     period = settle_period(sources, declaration, context.units, context.received_at, worksheet.name)
-    table = table_columns(declaration, apart_by_period(heading.paths, period.value), line_units, worksheet.name)
+    paths = one_column_each(worksheet, heading.paths, heading.bottom + 1)
+    table = table_columns(declaration, apart_by_period(paths, period.value), line_units, worksheet.name)
     body = _body(worksheet, heading, table, second)
     reporter = settle_reporter(sources, declaration, context.units, worksheet)
     root = _root(context.units, reporter.value or reporter.sender)
@@ -157,7 +184,7 @@ def _report(
         *table_problems(worksheet, heading, second, identity),
         *check_report_date(sources, period.value, worksheet.name),
         *table.problems,
-        *frame_problems(worksheet, declaration, table.fields, rows),
+        *frame_problems(worksheet, heading, table.fields, rows),
     ]
     if body.is_nil:
         problems.append(problem("nil_return", "有表头、没有数据行，按零报告受理", worksheet=worksheet.name))

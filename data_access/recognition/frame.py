@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from data_access.problems import Problem, problem
-from data_access.reading.grid import Block, Worksheet, address
+from data_access.reading.grid import Block, Worksheet, address, column_letters
 from data_access.recognition.choice import Heading
 from data_access.recognition.result import HeadingColumn
+from data_access.recognition.spread import is_one_heading
 from data_access.recognition.texts import cell_at, is_filled
-from data_access.sheets.declaration import SheetDeclaration
 from data_access.templates.identity import Identity
+
+_STRETCHES = 6  # of hidden rows or columns that a message names
 
 
 def frame_problems(
-    worksheet: Worksheet, declaration: SheetDeclaration, columns: Mapping[str, HeadingColumn], rows: Sequence[int]
+    worksheet: Worksheet, heading: Heading, columns: Mapping[str, HeadingColumn], rows: Sequence[int]
 ) -> list[Problem]:
     """What stands over the rows of a table without being in a cell; ``rows``: 0-based rows of body and totals."""
-    numeric = [columns[f.name].column for f in declaration.fields if f.is_numeric and f.name in columns]
-    found = [*_hidden(worksheet, [column.column for column in columns.values()], rows), *_merged(worksheet, numeric, rows)]
+    numeric = [columns[f.name].column for f in heading.declaration.fields if f.is_numeric and f.name in columns]
+    found = [*_hidden(worksheet, [column.column for column in columns.values()], rows)]
+    found += _merged(worksheet, heading, numeric, rows)
     if worksheet.has_pictures:
         found.append(problem("pictures_ignored", "工作表中有图片，图片内容未读取", worksheet=worksheet.name))
     return found
@@ -34,17 +37,35 @@ def _hidden(worksheet: Worksheet, columns: Sequence[int], rows: Sequence[int]) -
     hidden_columns = sorted({column for _, column in shown})
     if not cells and not shown:
         return
-    parts = [f"{len(hidden_rows)}行" if hidden_rows else "", f"{len(hidden_columns)}列" if hidden_columns else ""]
+    parts = [
+        f"第{_runs(hidden_rows, lambda row: str(row + 1))}行（共{len(hidden_rows)}行）" if hidden_rows else "",
+        f"{_runs(hidden_columns, column_letters)}列（共{len(hidden_columns)}列）" if hidden_columns else "",
+    ]
     first = min(cells + shown)
     message = f"隐藏了{'、'.join(part for part in parts if part)}，其中有数据，已一并读取"
     yield problem("hidden_rows", message, worksheet=worksheet.name, cell=address(*first), row=first[0] + 1)
 
 
-def _merged(worksheet: Worksheet, numeric: Sequence[int], rows: Sequence[int]) -> Iterator[Problem]:
+def _runs(numbers: Sequence[int], named: Callable[[int], str]) -> str:
+    """9—14、20: a few stretches of 0-based rows or columns, the rest as 等."""
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number == stretches[-1][1] + 1:
+            stretches[-1][1] = number
+        else:
+            stretches.append([number, number])
+    words = [named(first) if first == last else f"{named(first)}—{named(last)}" for first, last in stretches[:_STRETCHES]]
+    return "、".join(words) + ("等" if len(stretches) > _STRETCHES else "")
+
+
+def _merged(worksheet: Worksheet, heading: Heading, numeric: Sequence[int], rows: Sequence[int]) -> Iterator[Problem]:
+    """A number merged with other cells; one that is as wide as its own heading is one cell to everybody."""
     body = frozenset(rows)
     for block in worksheet.merges:
-        top, left, _, right = block
+        top, left, bottom, right = block
         over_numbers = any(left <= column <= right for column in numeric)
+        if over_numbers and top == bottom and is_one_heading(heading.paths, left, right):
+            continue
         if over_numbers and top in body and is_filled(cell_at(worksheet, top, left)):
             where = _range(block)
             message = f"{where} 是合并的数字单元格，其余各格按空处理"

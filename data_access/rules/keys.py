@@ -48,7 +48,8 @@ def check_duplicates(rows: TypedRows) -> list[Problem]:
     return [
         at_cell(
             "duplicate_key",
-            f"{row_label(rows, index)}：与第{int(rows.source_rows[positions[key]])}行重复",
+            f"{row_label(rows, index)}：{rows.cell(field, index) or ''}与第{int(rows.source_rows[positions[key]])}行"
+            f"（{rows.cell(field, positions[key]) or ''}）重复",
             rows=rows, field=field, index=index,
         )
         for index, key in enumerate(keys)
