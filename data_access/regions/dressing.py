@@ -19,6 +19,7 @@ _PART = re.compile(
     r"(?P<whole>.{2,}?)(?:第?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:村民小组|居民小组|村小组|小组|组|队|社)"
     r"|[\u4e00-\u9fff]{1,6}(?:自然村|村民小组|居民小组|村小组))"
 )
+_FORMER = re.compile(r"原|旧|曾用")
 _OF_SOME = re.compile(r"其中|部分|不含|除|扣|组|户|人")
 
 
@@ -53,7 +54,8 @@ def _readings(text: str) -> Iterator[Reading]:
     bracket = _BRACKET.search(inner)
     parent = ""
     if bracket is not None and not _OF_SOME.search(bracket.group(1)):
-        inner, parent = inner[: bracket.start()], bare(bracket.group(1)).removeprefix("原")
+        inner, parent = inner[: bracket.start()], bare(bracket.group(1))
+        parent = "" if _FORMER.match(parent) else parent
     yield Reading(name=bare(inner), parent=parent)
     yield Reading(name=without_office(bare(inner)), parent=parent)
     part = _PART.fullmatch(bare(inner))

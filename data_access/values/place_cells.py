@@ -108,6 +108,8 @@ class _Row:
             units = (match.code,) if match.code is not None else match.several
             if not units:
                 return Decision(said=(self._refusal(match, place),))
+            if not any(self._touches(unit) for unit in units):
+                return self._refused("place_outside", self._outside(self._texts[place]), place)
             said += [self._taken(match, match.code, place)] if match.problem and match.code else []
         ended = self._judge(self._lowest, units)
         return ended if ended.is_refused else replace(ended, said=(*said, *ended.said))
@@ -137,7 +139,7 @@ class _Row:
         match = self._match(place, units, self._levels[place] or setting.row_level)
         self.is_unclear = match.problem == "place_ambiguous"
         if match.code is None:
-            return Decision(said=(self._refusal(match, place),))
+            return Decision(said=(self._refusal(match, place, units),))
         return self._settled(match, match.code, place)
 
     def _settled(self, match: PlaceMatch, code: str, place: int) -> Decision:
@@ -147,7 +149,7 @@ class _Row:
         is_inside = setting.tree.is_inside(code, setting.within)
         is_total = self._is_above(region.level) and (is_inside or setting.tree.is_inside(setting.within, code))
         if not is_inside and not is_total:
-            return self._refused("place_outside", f"{quoted(text)}不在{self._name(setting.within)}范围内", place)
+            return self._refused("place_outside", self._outside(text), place)
         if self._is_below(region.level) or (match.is_part and region.level == setting.row_level):
             return self._refused("place_level", f"{quoted(text)}低于本表的填报层级", place)
         said = [self._taken(match, code, place)] if match.problem else []
@@ -170,22 +172,30 @@ class _Row:
             text=text.strip(), fix=_AS_LISTED if is_as_listed else None,
         )  # fmt: skip
 
-    def _refusal(self, match: PlaceMatch, place: int) -> Said:
+    def _refusal(self, match: PlaceMatch, place: int, units: Sequence[str] = ()) -> Said:
         """A name of no place or of several; where all of those lie elsewhere, that is what is wrong with it."""
         setting, text = self._setting, self._texts[place].strip()
         near = "、".join(match.suggestions)
         if match.problem == "place_ambiguous":
             if not any(setting.tree.is_inside(code, setting.within) for code in match.several):
-                message = f"{quoted(text)}不在{self._name(setting.within)}范围内"
-                return Said(code="place_outside", message=message, place=place, text=text)
+                return Said(code="place_outside", message=self._outside(text), place=place, text=text)
             return Said(code="place_ambiguous", message=f"{quoted(text)}有多处：{near}", place=place, text=text)
-        message = f"{quoted(text)}不在名单中" + (f"，是否“{near}”" if near else "")
+        where = f"{'、'.join(self._name(unit) for unit in units)}的" if units else ""
+        message = f"{quoted(text)}不在{where}名单中" + (f"，是否“{near}”" if near else "")
         return Said(
             code="place_unknown", message=message, place=place, text=text, fix=_ZONE_FIX if _ZONE.search(text) else None
         )
 
     def _refused(self, code: str, message: str, place: int) -> Decision:
         return Decision(said=(Said(code=code, message=message, place=place, text=self._texts[place].strip()),))
+
+    def _outside(self, text: str) -> str:
+        return f"{quoted(text)}不在{self._name(self._setting.within)}范围内"
+
+    def _touches(self, unit: str) -> bool:
+        """Whether a unit lies in the reporter's region or around it."""
+        tree, within = self._setting.tree, self._setting.within
+        return tree.is_inside(unit, within) or tree.is_inside(within, unit)
 
     def _name(self, code: str) -> str:
         return self._setting.tree.regions[code].name

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.habits import layouts, numbers, places, words
+from tests.habits import layouts, numbers, places, totals, words
 from tests.intake.counter import Checked, Stored, check, take_in
 
-HONEST = {**numbers.HONEST, **words.HONEST, **places.HONEST, **layouts.HONEST}
-WRONG = {**numbers.WRONG, **words.WRONG, **places.WRONG, **layouts.WRONG}
+HONEST = {**numbers.HONEST, **words.HONEST, **places.HONEST, **totals.HONEST, **layouts.HONEST}
+WRONG = {**numbers.WRONG, **words.WRONG, **places.WRONG, **totals.WRONG, **layouts.WRONG}
 
 
 @pytest.fixture(scope="module")
