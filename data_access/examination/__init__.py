@@ -132,11 +132,21 @@ def _examined(start: Examined, part: Part, case: _Case) -> Examined:
     problems += _twice(case, reporter)
     root = case.judged.scheme.root
     about = check_reporter(rows, scheme=case.judged.scheme, reporter=reporter, period=period, earlier=case.earlier, root=root)
-    problems += [problem for problem in about if part.is_complete or problem.code not in _ABSENCES]
+    is_complete = part.is_complete and _is_read_whole(case.recognised)
+    problems += [problem for problem in about if is_complete or problem.code not in _ABSENCES]
     in_force = case.earlier.in_force(root, rows.declaration.id, reporter, period)
     changes = compare(rows, in_force.rows if in_force else None)
     ready = replace(ready, in_force=in_force, changes=changes, unchanged=in_force is not None and changes.nothing)
     return _closed(ready, problems)
+
+
+def _is_read_whole(recognised: Recognised) -> bool:
+    """Whether all rows of the worksheet were read: not where a second table stands below or beside the first."""
+    places = {field.name for field in recognised.declaration.keys} if recognised.declaration is not None else set[str]()
+    return not any(
+        entry.code == "tables_several" or (entry.code == "field_twice" and entry.field in places)
+        for entry in recognised.problems
+    )
 
 
 def _twice(case: _Case, reporter: str) -> list[Problem]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from data_access.examination.schemes import of_root, roots_for
 from data_access.examination.splitting import reporters_of
@@ -11,6 +13,7 @@ from data_access.recognition.result import Recognised
 from data_access.regions.places import PlaceFinder
 from data_access.regions.tree import RegionTree
 from data_access.scheme import ReportingScheme
+from data_access.typed_rows import TypedRows
 from data_access.values import Typed, type_rows
 
 
@@ -60,7 +63,18 @@ def typed_under(recognised: Recognised, scheme: ReportingScheme, tree: RegionTre
     region = tree.get(recognised.reporter) if recognised.reporter else None
     within = region.code if region else scheme.root
     typed = type_rows(recognised, places=PlaceFinder(tree, scheme.places), scheme=scheme, within=within)
-    return Judged(scheme=scheme, typed=typed)
+    return Judged(scheme=scheme, typed=replace(typed, rows=_without_doubtful(typed.rows, recognised)))
+
+
+def _without_doubtful(rows: TypedRows, recognised: Recognised) -> TypedRows:
+    """The rules keep silent on a field that two columns claim: nobody knows which of them holds it."""
+    keys = {field.name for field in rows.declaration.keys}
+    doubtful = {entry.field for entry in recognised.problems if entry.code == "field_twice"} - keys
+    columns = {
+        name: replace(column, invalid=np.ones_like(column.invalid)) if name in doubtful else column
+        for name, column in rows.columns.items()
+    }
+    return replace(rows, columns=columns) if doubtful else rows
 
 
 def _placed(judged: Judged, tree: RegionTree) -> int:

@@ -28,7 +28,9 @@ _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|style|script|
 _MHTML = re.compile(r"^(?:mime-version:|content-type:\s*multipart/related|from:\s*<saved by)", re.IGNORECASE | re.MULTILINE)
 _XML2003 = re.compile(r"<\?mso-application|urn:schemas-microsoft-com:office:spreadsheet", re.IGNORECASE)
 _FLAT_ODS = re.compile(r"urn:oasis:names:tc:opendocument", re.IGNORECASE)
-_SEPARATED = re.compile(r"[^\r\n]*[,\t;|，、][^\r\n]*(?:\r|\n|$)")
+_SEPARATORS = frozenset(",\t;|，、")
+_FIRST_LINES = 10  # in which separators stand: a title may stand above them
+_FIRST_TAG = re.compile(r"(?:<\?[^>]*\?>|<!--.*?-->|\s)*<!?([a-z]+)", re.IGNORECASE | re.DOTALL)
 _LOOK = 65_536
 _SHEET_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
@@ -117,12 +119,15 @@ def _stranger(content: bytes) -> UnreadableError:
         return _is_html()
     if _HTML.search(text[:2_000]):
         return _is_html()
-    if _SEPARATED.match(text):
+    if any(_SEPARATORS.intersection(line) for line in text.splitlines()[:_FIRST_LINES]):
         return UnreadableError("file_is_csv", "文件实际是用逗号或制表符分隔的文本（CSV），不是工作簿。", USE_TEMPLATE)
     return _not_a_workbook("纯文本，不是工作簿", USE_TEMPLATE)
 
 
 def _tagged(text: str) -> UnreadableError:
+    first = _FIRST_TAG.match(text)
+    if first is not None and first[1].lower() in {"html", "head", "body", "table", "doctype"}:
+        return _is_html()  # a web page of Excel names the schemas of Excel too
     if _XML2003.search(text[:4_000]):
         return UnreadableError("file_is_xml2003", "文件实际是Excel 2003的XML表格，不是.xlsx或.xls工作簿。", SAVE_AS)
     if _FLAT_ODS.search(text[:4_000]):
@@ -137,13 +142,23 @@ def _as_text(head: bytes) -> str | None:
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return head[: len(head) // 2 * 2].decode("utf-16", "replace").lstrip()
     if b"\0" in head:
-        return None
+        return _wide_text(head)
     for encoding in ("utf-8-sig", "gb18030"):
         for cut in range(4):  # the look may end inside a character
             try:
                 return head[: len(head) - cut].decode(encoding).lstrip()
             except UnicodeDecodeError:
                 continue
+    return None
+
+
+def _wide_text(head: bytes) -> str | None:
+    """UTF-16 without its mark: the one of the two in which everything can be read and Latin letters or separators stand."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = head[: len(head) // 2 * 2].decode(encoding, "replace")
+        is_readable = "\ufffd" not in text and all(letter.isprintable() or letter in "\r\n\t" for letter in text)
+        if is_readable and any(letter.isascii() for letter in text):
+            return text.lstrip()
     return None
 
 
