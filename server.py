@@ -24,6 +24,9 @@ from services.shell.port import ADDRESS, PORT, taken_sentence
 
 # the pages, and what else of the server a browser may open as a page; the first page answers at / only
 ADDRESSES = {"healthz", *(entry[3] for entries in (*MENU.values(), HIDDEN) for entry in entries)} - {"overview"}
+# how long one session may keep the interpreter from the others: a page gives it up at every row that it reads from the
+# database, and beside a long import would wait out Python's own five thousandths of a second each time
+SWITCH_SECONDS = 0.0005
 HERE = Path(__file__).resolve().parent
 WARM = ("plotly.graph_objects", "pandas", "pages.kit.context", "services.views.answering", "services.figures.bars")
 
@@ -36,6 +39,7 @@ async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
         importlib.import_module(module)
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(SWITCH_SECONDS)
     yield {}
 
 

@@ -20,6 +20,7 @@ from services.back_dating import refuse_early
 from services.clock import now
 from services.derivation import derivation
 from services.explained import keys_by_row, message_of, warned, with_reasons
+from services.steps import SILENT, Share, Steps
 from services.undisturbed import undisturbed
 from services.workspace import Workspace
 
@@ -105,7 +106,7 @@ def _to_store(workspace: Workspace, found: Found, consent: Consent, received_at:
 
 
 @undisturbed()
-def store(workspace: Workspace, examined: Examined, content: bytes, consent: Consent) -> Taken:
+def store(workspace: Workspace, examined: Examined, content: bytes, consent: Consent, steps: Steps = SILENT) -> Taken:
     """Stores one examined submission if nothing stands against it; a rejection leaves one attempt."""
     outcome = _verdict(examined, consent)
     result = Taken(examined=examined, outcome=outcome, problems=examined.problems)
@@ -115,7 +116,7 @@ def store(workspace: Workspace, examined: Examined, content: bytes, consent: Con
         _leave_attempt(workspace, examined, consent, examined.problems)
     if outcome != "accepted":
         return result
-    return _commit(workspace, examined, content, consent, result)
+    return _commit(workspace, examined, content, consent, result, steps)
 
 
 def _verdict(examined: Examined, consent: Consent) -> Outcome:
@@ -130,12 +131,13 @@ def _verdict(examined: Examined, consent: Consent) -> Outcome:
     return "accepted"
 
 
-def _commit(workspace: Workspace, examined: Examined, content: bytes, consent: Consent, result: Taken) -> Taken:
+def _commit(workspace: Workspace, examined: Examined, content: bytes, consent: Consent, result: Taken, steps: Steps) -> Taken:
     try:
         committed = commit(
             workspace.database,
             _proposal(examined, content, consent),
             derive=derivation(workspace.packs),
+            progress=lambda done, rows: steps.say(done / rows, f"正在入库{examined.file}：{done}/{rows}行"),
         )
     except StaleVersion:
         return refuse_stale(workspace, examined, consent)
@@ -200,9 +202,11 @@ def find_in(
     answers: Answers | None,
     received_at: datetime,
     reader: Reader | None = None,
+    progress: Share | None = None,
 ) -> list[Found]:
-    """Every report sheet in the files, and every file that could not be read."""
-    return find(files, schemes=workspace.schemes, answers=answers or Answers(), received_at=received_at, reader=reader)
+    """Every report sheet in the files, and every file that could not be read; ``progress``: the share of the files read."""
+    asked = answers or Answers()
+    return find(files, schemes=workspace.schemes, answers=asked, received_at=received_at, progress=progress, reader=reader)
 
 
 @undisturbed()

@@ -17,16 +17,20 @@ from threading import Lock
 
 from data_access.answers import Answers
 from data_access.errors import CalledWrongly
-from data_access.examination import Examined
+from data_access.examination import Examined, Found
 from data_access.reading.grid import WorkbookFile
 from data_access.reading.worker import plain_name
 from data_access.store import drop_preview, load_preview, save_preview
 from services.clock import now
 from services.intake import Consent, Taken, checked, examine_in, find_in, refuse_stale, store
+from services.steps import SILENT, Steps, Tell
 from services.workspace import Workspace
 
 EXPIRED = "这次核对已过期或已办完，请重新选择文件。"
 _REMEMBERED = 16
+# shares of the whole as they were seen with a long list: when the files are read, of a confirmation and of an examination;
+# then of what follows a file's reading, when its rows are checked and when they are in staging
+_READ_AGAIN, _READ, _CHECKED, _FILLED = 0.4, 0.7, 0.3, 0.7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,11 +93,16 @@ _memory = _Memory()
 
 
 def prepare(
-    workspace: Workspace, files: Sequence[WorkbookFile], *, by: str, answers: Mapping[str, Answers] | None = None
+    workspace: Workspace,
+    files: Sequence[WorkbookFile],
+    *,
+    by: str,
+    answers: Mapping[str, Answers] | None = None,
+    tell: Tell | None = None,
 ) -> str:
-    """Examines the files and keeps them for confirmation; returns the token."""
+    """Examines the files and keeps them for confirmation; returns the token. ``tell``: called with how far it has come."""
     named = answers or {}
-    taken = _examined(workspace, files, named)
+    taken = _examined(workspace, files, named, Steps(tell=tell))
     in_force = {_key(entry.examined): _standing(entry.examined) for entry in taken if entry.examined.sheet}
     kept = _Kept(files=_distinct(files), answers=named, in_force=in_force)
     token = save_preview(workspace.database, _pack(kept), by=by)
@@ -114,12 +123,14 @@ def preview(workspace: Workspace, token: str, *, by: str) -> Preview:
     kept = _load(workspace, token, by)
     taken = _memory.get(token)
     if taken is None:
-        taken = _examined(workspace, kept.files, kept.answers)
+        taken = _examined(workspace, kept.files, kept.answers, SILENT)
         _memory.put(token, taken)
     return Preview(token=token, by=by, created_at=now(), taken=taken, answers=kept.answers)
 
 
-def confirm(workspace: Workspace, token: str, *, by: str, reason: str = "", signed: str = "") -> Confirmed:
+def confirm(
+    workspace: Workspace, token: str, *, by: str, reason: str = "", signed: str = "", tell: Tell | None = None
+) -> Confirmed:
     """Stores what can be stored, in order of period; warnings need ``reason``.
 
     A version that came in (or went) in between refuses its sheet: its file waits again, beside the version in force now.
@@ -130,21 +141,32 @@ def confirm(workspace: Workspace, token: str, *, by: str, reason: str = "", sign
     consent = Consent(by=signed.strip() or by, accept_warnings=bool(reason.strip()), reason=reason.strip())
     received_at = now()
     done: list[Taken] = []
-    founds = [found for file in kept.files for found in find_in(workspace, [file], kept.answers.get(file.name), received_at)]
-    for found in sorted(founds, key=lambda entry: entry.begins or received_at.date()):
-        for examined in examine_in(workspace, found, received_at):
-            done.append(_confirmed(workspace, kept, examined, contents[found.file], consent))
+    founds = _found_again(workspace, kept, received_at, Steps(tell=tell, end=_READ_AGAIN))
+    founds.sort(key=lambda entry: entry.begins or received_at.date())
+    for found, steps in Steps(tell=tell, begin=_READ_AGAIN).each(founds):
+        steps.say(0.0, f"正在核对{found.file}")
+        submissions = examine_in(workspace, found, received_at)
+        for examined, own in steps.part(_CHECKED, _FILLED).each(submissions):
+            done.append(_confirmed(workspace, kept, examined, contents[found.file], consent, own))
     again = _once_more(workspace, kept, {entry.examined.file for entry in done if _is_overtaken(entry)}, by)
     give_up(workspace, token)
     return Confirmed(taken=tuple(done), again=again)
 
 
-def _confirmed(workspace: Workspace, kept: _Kept, examined: Examined, content: bytes, consent: Consent) -> Taken:
+def _found_again(workspace: Workspace, kept: _Kept, received_at: datetime, steps: Steps) -> list[Found]:
+    found: list[Found] = []
+    for file, own in steps.each(kept.files):
+        words = own.said(f"正在读取{file.name}")
+        found += find_in(workspace, [file], kept.answers.get(file.name), received_at, progress=words)
+    return found
+
+
+def _confirmed(workspace: Workspace, kept: _Kept, examined: Examined, content: bytes, consent: Consent, steps: Steps) -> Taken:
     """Refused where the version in force is not the one that the person saw, unless nothing would change."""
     would_store = examined.check_outcome == "valid" and not examined.unchanged
     if would_store and _standing(examined) != kept.in_force.get(_key(examined)):
         return refuse_stale(workspace, examined, consent)
-    return store(workspace, examined, content, consent)
+    return store(workspace, examined, content, consent, steps)
 
 
 def _is_overtaken(taken: Taken) -> bool:
@@ -164,14 +186,22 @@ def give_up(workspace: Workspace, token: str) -> None:
     drop_preview(workspace.database, token)
 
 
-def _examined(workspace: Workspace, files: Sequence[WorkbookFile], answers: Mapping[str, Answers]) -> tuple[Taken, ...]:
+def _examined(
+    workspace: Workspace, files: Sequence[WorkbookFile], answers: Mapping[str, Answers], steps: Steps
+) -> tuple[Taken, ...]:
     received_at = now()
-    silent = [file for file in _distinct(files) if file.name not in answers]
-    founds = find_in(workspace, silent, None, received_at)
-    for file in _distinct(files):
+    named = _distinct(files)
+    silent = [file for file in named if file.name not in answers]
+    reading = steps.part(0.0, _READ * len(silent) / max(len(named), 1)).said(f"正在读取{len(named)}个文件")
+    founds = find_in(workspace, silent, None, received_at, progress=reading)
+    for file in named:
         if file.name in answers:
             founds += find_in(workspace, [file], answers[file.name], received_at)
-    return tuple(checked(examined) for found in founds for examined in examine_in(workspace, found, received_at))
+    taken: list[Taken] = []
+    for found, own in steps.part(_READ, 1.0).each(founds):
+        own.say(0.0, f"正在核对{found.file}")
+        taken += [checked(examined) for examined in examine_in(workspace, found, received_at)]
+    return tuple(taken)
 
 
 def _distinct(files: Sequence[WorkbookFile]) -> tuple[WorkbookFile, ...]:

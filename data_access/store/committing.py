@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +32,8 @@ SLICE = 5_000
 CELLS_KEPT = 20
 # places kept of one accepted warning: its reason is shown beside the same ones in the next period
 PLACES_KEPT = 2_000
+#: called with the rows put into staging so far, and all of them
+RowsTold = Callable[[int, int], None]
 STALE = "核对之后，这份报表已有新的版本入库，请重新核对后再确认。"
 
 
@@ -74,7 +76,14 @@ class Committed:
     received_at: datetime
 
 
-def commit(database: Database, proposal: Proposal, *, derive: Derive | None = None, now: datetime | None = None) -> Committed:
+def commit(
+    database: Database,
+    proposal: Proposal,
+    *,
+    derive: Derive | None = None,
+    now: datetime | None = None,
+    progress: RowsTold | None = None,
+) -> Committed:
     """Stores a submission and brings it into force, with everything derived from it; returns its number and version.
 
     Raises StaleVersion (the version compared with is no longer the one in force) and CalledWrongly (``received_at``
@@ -84,7 +93,7 @@ def commit(database: Database, proposal: Proposal, *, derive: Derive | None = No
     clear_leftovers(database)
     with database.reading() as connection:
         _check(connection, proposal, clock)
-    with _staged(database, proposal, clock) as identity:
+    with _staged(database, proposal, clock, progress) as identity:
         switch = Switch(
             sheet=proposal.sheet,
             reporter=proposal.reporter,
@@ -113,11 +122,11 @@ def _check(connection: Connection, proposal: Proposal, clock: datetime) -> datet
 
 
 @contextmanager
-def _staged(database: Database, proposal: Proposal, clock: datetime) -> Generator[int]:
+def _staged(database: Database, proposal: Proposal, clock: datetime, progress: RowsTold | None) -> Generator[int]:
     """The number of a submission whose rows wait in staging; whatever happens before the switch takes them away again."""
     identity = _announce(database, proposal, clock)
     try:
-        _fill(database, proposal, identity)
+        _fill(database, proposal, identity, progress)
         yield identity
     except BaseException:
         with database.exclusive() as connection:
@@ -172,12 +181,16 @@ def _kept(found: Sequence[Warned]) -> dict[str, Any]:
     }
 
 
-def _fill(database: Database, proposal: Proposal, identity: int) -> None:
+def _fill(database: Database, proposal: Proposal, identity: int, progress: RowsTold | None) -> None:
     table, columns = database.facts[proposal.sheet], column_names(proposal.rows.declaration)
+    filled = 0
     for part in stored_rows(proposal.rows, identity, SLICE):
         with database.writing() as connection:
             insert_rows(connection, table, columns, part)
             connection.execute(update(submission).where(submission.c.id == identity).values(staged_at=clock_now()))
+        filled += len(part)
+        if progress is not None:
+            progress(filled, len(proposal.rows))
 
 
 def _bring_into_force(

@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.kit import findings, operator, place
 from pages.kit.context import PageContext, offer, workbook_of
+from pages.kit.waiting import waiting_bar
 from services.views import uploading
 from services.views.changes import Receipt
 from services.views.uploading import Triage
@@ -35,8 +36,8 @@ def receive(context: PageContext) -> None:
     seen = tuple(file.file_id for file in files)
     if not files or seen == st.session_state.get(SEEN):
         return
-    with st.spinner(f"正在读取{len(files)}个文件…"):
-        token = uploading.hand_over(context.workspace, [(file.name, file.getvalue()) for file in files])
+    with waiting_bar(f"正在读取{len(files)}个文件") as tell:
+        token = uploading.hand_over(context.workspace, [(file.name, file.getvalue()) for file in files], tell)
     st.session_state[SEEN] = seen
     st.session_state.pop(RECEIPT, None)
     st.query_params[findings.ADDRESS] = token
@@ -78,13 +79,13 @@ def decide(context: PageContext, token: str, triage: Triage) -> None:
     if pressed and triage.needs_reason and not reason.strip():
         st.html(place.html.say("请先写明原因，再确认入库。文件仍在等待，不必重新选择。"))
     elif pressed:
-        with st.spinner("正在入库…"):
-            receipt = uploading.confirm(context.workspace, token, reason, signed)
-        st.session_state[RECEIPT] = receipt
-        if receipt.again:
-            st.query_params[findings.ADDRESS] = receipt.again
-        else:
-            _forget()
+        with waiting_bar("正在入库", unbroken=True) as tell:
+            receipt = uploading.confirm(context.workspace, token, reason, signed, tell)
+            st.session_state[RECEIPT] = receipt
+            if receipt.again:
+                st.query_params[findings.ADDRESS] = receipt.again
+            else:
+                _forget()
         st.rerun()
 
 

@@ -14,6 +14,7 @@ from services import previews
 from services.clock import now
 from services.intake import Taken
 from services.status import reporters_of
+from services.steps import Tell
 from services.tables.model import Table
 from services.templates import empty_report
 from services.versions import standing_version
@@ -119,9 +120,10 @@ def template(workspace: Workspace, pack: Pack, period: str, reporter: str, sheet
     return empty_report(workspace, sheet=sheet, reporter=reporter, period=period, pack=pack.id)
 
 
-def hand_over(workspace: Workspace, files: Sequence[tuple[str, bytes]]) -> str:
+def hand_over(workspace: Workspace, files: Sequence[tuple[str, bytes]], tell: Tell | None = None) -> str:
     """Examines the files (name, content) and returns the token under which they wait."""
-    return previews.prepare(workspace, [WorkbookFile(name=name, content=content) for name, content in files], by=NOBODY)
+    workbooks = [WorkbookFile(name=name, content=content) for name, content in files]
+    return previews.prepare(workspace, workbooks, by=NOBODY, tell=tell)
 
 
 def look(workspace: Workspace, token: str) -> Triage:
@@ -175,9 +177,9 @@ def settle(workspace: Workspace, token: str, line: TriageLine, kind: str, value:
     return previews.settle(workspace, token, by=NOBODY, file=line.file, answers=answers)
 
 
-def confirm(workspace: Workspace, token: str, reason: str, signed: str = "") -> Receipt:
+def confirm(workspace: Workspace, token: str, reason: str, signed: str = "", tell: Tell | None = None) -> Receipt:
     """Stores what can be stored and hands back the receipt; ``signed``: who hands in, where somebody says so."""
-    confirmed = previews.confirm(workspace, token, by=NOBODY, reason=reason, signed=signed)
+    confirmed = previews.confirm(workspace, token, by=NOBODY, reason=reason, signed=signed, tell=tell)
     names = names_for(workspace)
     made = receipt(confirmed.taken, names, forms.minute(now()))
     if not confirmed.again:
