@@ -57,7 +57,7 @@ class _Walker:
             self._has_inline = True
         elif element == "mergeCell":
             self.marks.merges.append(self._references.block(attributes.get("ref", "").encode()))
-        elif element == "col" and _true(attributes.get("hidden")):
+        elif element == "col" and (_true(attributes.get("hidden")) or attributes.get("width") == "0"):
             self.marks.add_hidden_columns(_number(attributes.get("min")), _number(attributes.get("max")))
 
     def text(self, content: str) -> None:
@@ -76,7 +76,7 @@ class _Walker:
         self._row = _number(number) - 1 if number else self._row + 1
         self._column = -1
         self.marks.add_rows((self._row + 1,))
-        if _true(attributes.get("hidden")):
+        if _true(attributes.get("hidden")) or attributes.get("ht") == "0":
             self.marks.hidden_rows.append(self._row)
 
     def _start_cell(self, attributes: Attributes) -> None:

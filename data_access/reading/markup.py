@@ -19,7 +19,7 @@ class UncommonError(Exception):
 
 
 _ROW = re.compile(rb'<row r="(\d{1,9})"')
-_HIDDEN_ROW = re.compile(rb'<row ([^>]*)\bhidden="(?:1|true)"([^>]*)>')
+_HIDDEN_ROW = re.compile(rb'<row ([^>]*)\b(?:hidden="(?:1|true)"|ht="0")([^>]*)>')  # a height of 0 hides too
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,9})"')
 _COLUMN = re.compile(rb"<col ([^>]*)>")
 _ATTRIBUTE = re.compile(rb'(\w+)="([^"]*)"')
@@ -75,12 +75,14 @@ class _Scanner:
             raise UncommonError
         for match in _COLUMN.finditer(piece, 0, max(piece.find(b"<sheetData"), 0)):
             column = dict(_ATTRIBUTE.findall(match[1]))
-            if column.get(b"hidden") in (b"1", b"true"):
+            if column.get(b"hidden") in (b"1", b"true") or column.get(b"width") == b"0":
                 self.marks.add_hidden_columns(int(column.get(b"min", b"0")), int(column.get(b"max", b"0")))
 
     def read_rows(self, piece: bytes) -> None:
+        if _holds(piece, b"<!"):  # a comment or CDATA may hold anything
+            raise UncommonError
         self.marks.add_rows(map(int, _ROW.findall(piece)))
-        if _holds(piece, b' hidden="'):
+        if _holds(piece, b' hidden="') or _holds(piece, b' ht="0"'):
             self._hidden_rows(piece)
         if _holds(piece, b' t="e"'):
             self._errors(piece)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Iterator
 from io import StringIO
@@ -23,6 +24,7 @@ _FAULTS = (
     XLRDError, CompDocError, struct.error, AssertionError, AttributeError, EOFError, KeyError, IndexError,
     NotImplementedError, OSError, OverflowError, TypeError, UnicodeError, ValueError, ZeroDivisionError,
 )  # fmt: skip
+_PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # what a cell shows where WPS keeps a picture in it
 _ERRORS = cast("dict[Any, str]", error_text_from_code)
 
 
@@ -59,9 +61,9 @@ def _marks(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> Marks:
         for row, end_row, column, end_column in sheet.merged_cells
         if row < end_row and column < end_column
     ]
-    marks.hidden_rows = sorted(row for row, shown in sheet.rowinfo_map.items() if shown.hidden)
+    marks.hidden_rows = sorted(row for row, shown in sheet.rowinfo_map.items() if shown.hidden or shown.height == 0)
     for column, shown in sorted(sheet.colinfo_map.items()):
-        if shown.hidden:
+        if shown.hidden or shown.width == 0:
             marks.add_hidden_columns(column + 1, column + 1)
     telling = _telling_styles(book)
     for row in range(sheet.nrows):
@@ -74,6 +76,8 @@ def _mark_row(sheet: xlrd.sheet.Sheet, row: int, telling: dict[int, str], marks:
     for column, kind in enumerate(types):
         if kind == xlrd.XL_CELL_ERROR:
             marks.errors[row, column] = _ERRORS.get(sheet.cell_value(row, column), "#VALUE!")
+        elif kind == xlrd.XL_CELL_TEXT and _PICTURE.match(sheet.cell_value(row, column)):
+            marks.pictures.append((row, column))
         elif telling and kind == xlrd.XL_CELL_NUMBER:
             code = telling.get(sheet.cell_xf_index(row, column))
             if code is not None:
