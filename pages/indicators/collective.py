@@ -24,7 +24,7 @@ with left.container(border=True, height="stretch", key="iw-ladder"):
             view.ladder_finding, f"按总收入分档的村占比，%（条内为村数）{carried}", figure, key="iw-tiers", legend=legend
         )
     else:
-        st.html(place.html.say(f"{view.page.context[0]}还没有单位报送。", ("去数据上报", "/upload")))
+        st.html(place.nothing_in(f"{view.page.context[0]}还没有单位报送。"))
 with right.container(border=True, height="stretch", key="iw-nearest"):
     steps = {f"到{entry.step}万元（{entry.count}村）": entry for entry in view.nearest}
     by_step = {str(entry.step): label for label, entry in steps.items()}

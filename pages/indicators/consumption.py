@@ -15,7 +15,7 @@ place.findings(view.page, context)
 left, right = st.columns([1.2, 1], gap="medium")
 with left.container(border=True, height="stretch", key="iw-months"):
     if view.months.empty:
-        st.html(place.html.say(view.nothing, ("去数据上报", "/upload")))
+        st.html(place.nothing_in(view.nothing))
     else:
         figure = drawn(context, "months", lambda: month_bars(view.months))
         carried = "　※ 沿用上期" if any(view.months.carried) else ""

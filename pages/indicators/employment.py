@@ -20,7 +20,7 @@ left, right = st.columns(2, gap="medium")
 with left.container(border=True, height="stretch", key="iw-destination"):
     carried = "　※ 沿用上期" if any(bar.carried for bar in view.units) else ""
     if view.whole.total is None:
-        st.html(place.html.say(f"{view.page.context[0]}还没有单位报送。", ("去数据上报", "/upload")))
+        st.html(place.nothing_in(f"{view.page.context[0]}还没有单位报送。"))
     else:
         figure = drawn(context, "destination", lambda: destination_bars(view.whole, view.units, NAMES, view.target))
         legend = tuple(zip(NAMES, DESTINATION_COLOURS, strict=True))

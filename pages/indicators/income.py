@@ -12,7 +12,7 @@ view = answered(context, ask_income)
 
 place.findings(view.page, context)
 if view.sources.now is None:
-    st.html(place.html.say(f"{view.page.context[0]}还没有单位报送。", ("去数据上报", "/upload")))
+    st.html(place.nothing_in(f"{view.page.context[0]}还没有单位报送。"))
 else:
     year = int(view.period[:4])
     left, right = st.columns(2, gap="medium")

@@ -44,7 +44,7 @@ with right.container(border=True, height="stretch", key="iw-industry-projects"):
         if entry.note:
             st.html(place.html.note(entry.note))
     if not view.funds and not view.lists:
-        st.html(place.html.say(f"{view.page.context[0]}还没有单位报送项目台账。", ("去数据上报", "/upload")))
+        st.html(place.nothing_in(f"{view.page.context[0]}还没有单位报送项目台账。"))
 if view.page.table.columns:
     place.table(view.page.table)
     if view.summary.columns:

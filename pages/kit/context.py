@@ -11,9 +11,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.kit import restated
+from pages.kit.chosen import bring_along, remember
 from pages.kit.html import block, breadcrumb, escape, say
 from pages.kit.links import links_keep
-from pages.kit.moment import asked_moment, choose_moment, say_moment
+from pages.kit.moment import asked_moment, choose_moment, nothing_in, say_moment
 from pages.kit.origin import figures_lead_from
 from pages.kit.shell import inside_shell
 from services.clock import now
@@ -128,7 +129,7 @@ def open_page(
     if period and not chosen:
         head.html(block(f'<div class="iw-title">{escape(title)}</div>'))
         say_moment(moment)
-        st.html(say(f"{'当时' if moment.moment else ''}还没有单位报送，入库后这里才有数。", ("去数据上报", "/upload")))
+        st.html(nothing_in("还没有单位报送。" if moment.moment else "还没有单位报送，入库后这里才有数。"))
         st.stop()
     with head:
         st.html(_head(title, found, pack, region, chosen, kind))
@@ -205,7 +206,9 @@ def _choose_pack(found: Workspace) -> Pack:
     if len(found.packs) == 1:
         return found.packs[0]
     titles = {pack.title: pack for pack in found.packs}
+    bring_along("pack", list(titles))
     chosen = st.selectbox("方案", list(titles), key="pack", bind="query-params", placeholder="请选择", width=260)
+    remember("pack", chosen or "", found.packs[0].title)
     return titles[chosen or found.packs[0].title]
 
 
@@ -235,9 +238,10 @@ def _choose_period(found: Workspace, pack: Pack, kind: Kind, revision: str, star
     labels = {forms.period_label(period): period for period in periods}
     wanted = (start(found, pack) if start else None) or newest
     first = periods.index(wanted) if wanted in periods else 0
-    chosen = st.selectbox(
-        "期间", list(labels), index=first, key=_period_key(kind), bind="query-params", placeholder="请选择", width=168
-    )
+    key = _period_key(kind)
+    bring_along(key, list(labels))
+    chosen = st.selectbox("期间", list(labels), index=first, key=key, bind="query-params", placeholder="请选择", width=168)
+    remember(key, chosen or "", list(labels)[first])
     return labels.get(chosen or "", periods[first])
 
 
@@ -249,7 +253,9 @@ def _period_key(kind: Kind) -> str:
 def _choose_unit(found: Workspace, pack: Pack) -> str:
     noun, whole = nouns(found, pack.root)
     units = {whole: pack.root} | {region.name: region.code for region in found.tree.children(pack.root)}
+    bring_along("unit", list(units))
     chosen = st.selectbox("单位", list(units), key="unit", bind="query-params", placeholder="请选择", width=132)
+    remember("unit", chosen or "", whole)
     return units.get(chosen or whole, pack.root)
 
 

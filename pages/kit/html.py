@@ -147,7 +147,12 @@ def field_label(text: str) -> str:
 
 def say(text: str, link: tuple[str, str] | None = None) -> str:
     """A sentence in a frame in the place of what cannot be shown; ``link`` is (words, address)."""
-    tail = f' <a href="{escape(kept(link[1]))}" target="_self">{escape(link[0])}</a>' if link else ""
+    return framed(text, (link[0], kept(link[1])) if link else None)
+
+
+def framed(text: str, link: tuple[str, str] | None) -> str:
+    """The same with an address as it stands: one that may lead out of the moment that the page is seen at."""
+    tail = f' <a href="{escape(link[1])}" target="_self">{escape(link[0])}</a>' if link else ""
     return block(escape(text) + tail, "iw-say")
 
 

@@ -17,6 +17,11 @@ def links_keep(text: str) -> None:
     _seen.set(text)
 
 
+def seen_in_the_past() -> bool:
+    """Whether the page being drawn is seen at an earlier moment."""
+    return bool(_seen.get())
+
+
 def kept(address: str) -> str:
     """An address inside the app with that moment; others as they are."""
     text = _seen.get()

@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.kit.html import band, note, say
-from pages.kit.links import AS_OF, links_keep
+from pages.kit.chosen import bring_along, remember
+from pages.kit.html import band, framed, note, say
+from pages.kit.links import AS_OF, links_keep, seen_in_the_past
 from services.seeing import Seen, seen
 from services.views import forms
 
@@ -18,7 +19,9 @@ NOTE = "只写日期按当日24:00计。看当时已入库的数据，之后的�
 
 def asked_moment() -> Seen:
     """The moment that the page is seen at: before its control is drawn for the first time only the address knows it."""
+    bring_along(AS_OF)
     found = seen(str(st.session_state.get(AS_OF, st.query_params.get(AS_OF, "")) or ""))
+    remember(AS_OF, found.text, "")
     links_keep(found.text)
     return found
 
@@ -42,6 +45,13 @@ def say_moment(found: Seen) -> None:
         st.html(say(found.problem))
     elif found.moment is not None:
         st.html(band(f"{forms.seen_at(found.moment)}；方案和区划按现行。", ("回到现在", _address_of_now())))
+
+
+def nothing_in(text: str) -> str:
+    """What stands where nobody has reported, with the way on: for the past nothing can be handed in, later moments may have it."""
+    if not seen_in_the_past():
+        return say(text, ("去数据上报", "/upload"))
+    return framed(f"当时{text}", ("回到现在", _address_of_now()))
 
 
 def _address_of_now() -> str:

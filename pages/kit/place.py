@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.kit import html
 from pages.kit.context import PageContext
+from pages.kit.moment import nothing_in
 from pages.kit.table import table_html
 from services.figures.template import CONFIG
 from services.tables.model import Table
@@ -33,4 +34,4 @@ def table(entry: Table, *, heading: bool = True) -> None:
     st.html(table_html(entry, heading=heading))
 
 
-__all__ = ["card", "findings", "html", "sentence", "table"]
+__all__ = ["card", "findings", "html", "nothing_in", "sentence", "table"]

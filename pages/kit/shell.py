@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.kit.chosen import arrive_at
 from pages.kit.fault import run_guarded
 
 ASSETS = Path(__file__).parent / "assets"
@@ -57,6 +58,7 @@ def open_shell() -> None:
     st.logo(str(ASSETS / "logo.svg"), size="large")
     st.html(ASSETS / "house.css")
     token = _entered.set(True)
+    arrive_at(page.url_path)
     try:
         run_guarded(page.run, page.title)
     finally:

@@ -22,7 +22,7 @@ offer(
     lambda: workbook_of(seen_tables(context, export_history(context.workspace, history, listing))),
 )
 if not listing.lines:
-    st.html(place.html.say(listing.nothing, None if history.lines else ("去数据上报", "/upload")))
+    st.html(place.html.say(listing.nothing) if history.lines else place.nothing_in(listing.nothing))
 else:
     left, right = st.columns([2.1, 1], gap="medium")
     with left:

@@ -74,6 +74,8 @@ def test_the_moment_can_be_typed_chosen_and_left(sample_url: str, monkeypatch: p
     page.selectbox(key="iw-as-of-days").set_value(offered[0]).run()
     assert page.text_input(key="as_of").value == "2023-06-25"
     assert "当时还没有单位报送" in text_of(page)
+    assert "去数据上报" not in text_of(page), "nothing can be handed in for the past"
+    assert 'href="?' in shown(page).split("当时还没有单位报送")[1], "the way back to now"
     page.button(key="iw-as-of-now").click().run()
     assert "之后的更正不在内" not in text_of(page)
     assert page.text_input(key="as_of").value == ""
