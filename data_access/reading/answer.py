@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 from typing import Any
 
+from data_access.reading.limits import Limits
 from data_access.reading.marks import Marks, Position
 from data_access.reading.unreadable import too_large
 from data_access.reading.wire import encode
@@ -24,10 +25,20 @@ Blanks = dict[int, list[tuple[int, int]]]  # row → spans of columns (first, la
 
 
 class Answer:
-    """Writes frames; ``send`` takes a payload."""
+    """Writes frames; ``send`` takes a payload. What would burden the web process beyond ``limits`` is too large."""
 
-    def __init__(self, send: Send) -> None:
-        self._send = send
+    def __init__(self, send: Send, limits: Limits | None = None) -> None:
+        self._pass_on = send
+        limits = limits or Limits()
+        self._bytes, self._cells, self._marks, self._worksheets = (
+            limits.answer_bytes, limits.cells, limits.marks, limits.worksheets,
+        )  # fmt: skip
+
+    def _send(self, payload: bytes) -> None:
+        self._bytes -= len(payload)
+        if self._bytes < 0:
+            raise too_large("工作表的内容过多，超出读取上限。")
+        self._pass_on(payload)
 
     def progress(self, share: float) -> None:
         """Says how much of the file has been read, 0 to 1."""
@@ -35,6 +46,12 @@ class Answer:
 
     def worksheet(self, name: str, *, hidden: bool, marks: Marks, has_pictures: bool) -> None:
         """Begins a worksheet."""
+        self._worksheets -= 1
+        if self._worksheets < 0:
+            raise too_large("文件中的工作表过多，超出读取上限。")
+        self._marks -= marks.count
+        if self._marks < 0:
+            raise too_large("工作表中的错误值、合并单元格和特殊格式过多，超出读取上限。")
         self._send(
             encode(
                 (
@@ -44,7 +61,7 @@ class Answer:
                         "hidden": hidden,
                         "merges": marks.merges,
                         "hidden_rows": marks.hidden_rows,
-                        "hidden_columns": marks.hidden_columns,
+                        "hidden_columns": sorted(marks.hidden_columns),
                         "errors": marks.errors,
                         "formulas_without_value": marks.without_value,
                         "external_formulas": marks.external,
@@ -87,7 +104,10 @@ class Answer:
         for column, cells in enumerate(zip_longest(*piece)):
             packed, lost = _packed(cells)
             columns.append(packed)
+            self._cells -= 0 if packed is None or isinstance(packed, bytes) else len(packed)
             errors.update(((begun + row, column), "#NUM!") for row in lost)
+        if self._cells < 0:
+            raise too_large("工作表的内容过多，超出读取上限。")
         if errors:
             self._send(encode(("errors", errors)))
         self._send(encode(("columns", (len(piece), columns))))

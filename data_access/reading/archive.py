@@ -29,6 +29,7 @@ class Archive:
             self._zip = ZipFile(BytesIO(content))
         except _FAULTS as fault:
             raise damaged("文件不完整或已损坏，无法打开。") from fault
+        self.limits = limits
         self._parts = _parts(self._zip.infolist())
         self.unpacked_bytes = _unpacked(self._parts, len(content), limits)
 

@@ -10,6 +10,7 @@ import numpy as np
 from data_access.reading.grid import Block, FormatRuns, Position, Workbook, Worksheet
 from data_access.reading.marks import LAST_ROW
 from data_access.reading.table import Cells, Piece, Table
+from data_access.reading.unreadable import visible
 
 
 class MisshapenError(Exception):
@@ -63,12 +64,12 @@ class Assembly:
 
 def _worksheet(begun: Mapping[str, Any], rows: Table, more_errors: Mapping[Position, str]) -> Worksheet:
     return Worksheet(
-        name=str(begun["name"]),
+        name=visible(str(begun["name"])) or "未命名工作表",
         hidden=bool(begun["hidden"]),
         rows=rows,
         merges=tuple(cast("Iterable[Block]", begun["merges"])),
         hidden_rows=frozenset(begun["hidden_rows"]),
-        hidden_columns=frozenset(column for first, last in begun["hidden_columns"] for column in range(first, last + 1)),
+        hidden_columns=frozenset(begun["hidden_columns"]),
         errors={**begun["errors"], **more_errors},
         formulas_without_value=frozenset(begun["formulas_without_value"]),
         external_formulas=frozenset(begun["external_formulas"]),

@@ -43,7 +43,7 @@ def main() -> None:
 
 
 def _answer(task: Callable[[bytes, Limits, Answer], None], content: bytes, limits: Limits, answers: BinaryIO) -> None:
-    answer = Answer(lambda payload: send(answers, payload))
+    answer = Answer(lambda payload: send(answers, payload), limits)
     try:
         task(content, limits, answer)
         outcome: tuple[Any, ...] = ("done",)

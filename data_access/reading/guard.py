@@ -44,6 +44,7 @@ class Child:
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
+        self.received = 0
         self._running = subprocess.Popen(
             # -I and -S: nothing from the environment, the current directory or site hooks runs in the child.
             [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _START, *_search_path()],
@@ -64,7 +65,9 @@ class Child:
         return self._running.poll() is not None
 
     def ask(self, task: str, content: bytes) -> Iterator[tuple[Any, ...]]:
-        """The frames of the answer, without the last one if that only says done. ``ChildLostError`` after any fault."""
+        """The frames of the answer, without the last one if that only says done. ``ChildLostError`` after any fault.
+
+        ``received`` counts the bytes of all answers."""
         header = {"task": task, "limits": asdict(self._limits), "rlimits": SYSTEM_LIMITS}
         watchdog = _Watchdog(self._running, self._limits)
         try:
@@ -91,6 +94,7 @@ class Child:
         while True:
             payload = receive(self._answers, left)
             left -= len(payload)
+            self.received += len(payload)
             frame = decode(payload)
             if not isinstance(frame, tuple) or not frame:
                 raise GarbledError

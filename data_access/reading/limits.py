@@ -14,7 +14,9 @@ class Limits:
     Honest workbooks of 161 MB of XML (200,000 households) and of a million empty row elements stay inside.
     Processor seconds are the limit that counts; the wall clock is generous because machines stall.
     ``ratio`` (unpacked to packed) is asked only of archives above ``ratio_free_bytes``: rows without content
-    pack a hundredfold in honest files too.
+    pack a hundredfold in honest files too. ``worksheets``, ``marks`` (error cells, formulas without a result, merged ranges,
+    telling formats …), ``cells`` (those that are no bare figures) and ``answer_bytes`` keep what the web process has to hold
+    near the size of an honest report; ``batch_bytes`` does for the answers of all files of a batch together.
     """
 
     file_bytes: int = 64 * MEGABYTE
@@ -25,4 +27,8 @@ class Limits:
     memory_bytes: int = 1536 * MEGABYTE
     cpu_seconds: int = 60
     wall_seconds: float = 600.0
-    answer_bytes: int = 1024 * MEGABYTE
+    worksheets: int = 1_000
+    marks: int = 1_500_000
+    cells: int = 6_000_000
+    answer_bytes: int = 256 * MEGABYTE
+    batch_bytes: int = 512 * MEGABYTE

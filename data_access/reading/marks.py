@@ -27,10 +27,16 @@ class Marks:
     pictures: list[Position] = field(default_factory=list[Position])
     formats: dict[tuple[str, int], list[Run]] = field(default_factory=dict[tuple[str, int], list[Run]])
     hidden_rows: list[int] = field(default_factory=list[int])
-    hidden_columns: list[Run] = field(default_factory=list[Run])
+    hidden_columns: set[int] = field(default_factory=set[int])
     merges: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
     external_shared: set[bytes] = field(default_factory=set[bytes])
     seen_rows: bytearray = field(default_factory=lambda: bytearray(LAST_ROW))
+
+    @property
+    def count(self) -> int:
+        """How many places are named."""
+        places = (self.errors, self.without_value, self.external, self.pictures, self.hidden_rows, self.merges)
+        return sum(map(len, places)) + sum(map(len, self.formats.values()))
 
     def add_rows(self, numbers: Iterable[int]) -> None:
         """Takes 1-based numbers of rows; a row beyond the sheet or written twice is damage."""
@@ -53,8 +59,8 @@ class Marks:
 
     def add_hidden_columns(self, first: int, last: int) -> None:
         """Takes 1-based columns of a hidden ``col`` element."""
-        if 0 < first <= last:
-            self.hidden_columns.append((first - 1, min(last, LAST_COLUMN) - 1))
+        if 0 < first <= last and len(self.hidden_columns) < LAST_COLUMN:
+            self.hidden_columns.update(range(first - 1, min(last, LAST_COLUMN)))
 
     def add_formula(self, position: Position, formula: bytes, shared: bytes | None, has_value: bool) -> None:
         """Takes a formula that needs looking at: text (empty in followers of a shared one), its group, whether a result is stored."""

@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from data_access.reading import formats
 from data_access.reading.archive import Archive
-from data_access.reading.unreadable import damaged
+from data_access.reading.unreadable import damaged, too_large, visible
 
 _PICTURE = re.compile(rb"<(?:\w+:)?pic[ >]")
 Attributes = Mapping[str, str]
@@ -54,12 +54,18 @@ def sheet_parts(archive: Archive) -> list[SheetPart]:
             target = targets.get(relation)
             hidden = attributes.get("state", "visible") != "visible"
             sheets.append(
-                SheetPart(name=attributes.get("name", ""), hidden=hidden, part=target if target and target in archive else None)
+                SheetPart(
+                    name=visible(attributes.get("name", "")),
+                    hidden=hidden,
+                    part=target if target and target in archive else None,
+                )
             )
 
     walk(archive.whole("xl/workbook.xml"), start)
     if not sheets:
         raise damaged("文件中没有任何工作表。")
+    if len(sheets) > archive.limits.worksheets:
+        raise too_large("文件中的工作表过多，超出读取上限。")
     return sheets
 
 

@@ -8,6 +8,11 @@ USE_TEMPLATE = "请下载本系统的报表模板，填写后以.xlsx报送。"
 TOO_LARGE = "请删除表格以外的空行、空列和图片，或拆分成几个文件，另存为.xlsx后再报送。"
 
 
+def visible(name: str) -> str:
+    """A name without the characters that cannot be seen: control, direction marks, halves of characters."""
+    return "".join(letter for letter in name if letter.isprintable()).strip()
+
+
 class UnreadableError(Exception):
     """Ends the reading of one file: code of the catalogue, what is wrong, what to do (both Chinese)."""
 

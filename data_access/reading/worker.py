@@ -88,12 +88,13 @@ class _Batch:
         self._limits = limits
         self._total = max(sum(sizes), 1)
         self._done = 0
+        self._received = 0
         self._progress = progress
 
     def read(self, file: WorkbookFile) -> Workbook | Refused:
         size = len(file.content)
         name, sha256 = plain_name(file.name), hashlib.sha256(file.content).hexdigest()
-        answer = _before_reading(size, self._limits) or self._from_child(file.content, name, sha256)
+        answer = _before_reading(size, self._received, self._limits) or self._from_child(file.content, name, sha256)
         self._done += size
         self._report(0.0)
         return answer if isinstance(answer, Workbook) else Refused(file=name, sha256=sha256, problem=answer)
@@ -110,6 +111,7 @@ class _Batch:
 
     def _receive(self, child: Child, content: bytes, name: str, sha256: str) -> Workbook | Problem:
         assembly = Assembly(file=name, sha256=sha256)
+        before = child.received
         try:
             for frame in child.ask("read", content):
                 if frame[0] == "progress":
@@ -121,6 +123,8 @@ class _Batch:
             return assembly.workbook()
         except (MisshapenError, TypeError, ValueError, KeyError, IndexError) as fault:
             raise ChildLostError(limit=False) from fault
+        finally:
+            self._received += child.received - before
 
     def _report(self, done_here: float) -> None:
         if self._progress is not None:
@@ -133,12 +137,14 @@ def plain_name(name: str) -> str:
     return "".join(letter for letter in last if letter.isprintable()).strip()[:200] or "未命名文件"
 
 
-def _before_reading(size: int, limits: Limits) -> Problem | None:
+def _before_reading(size: int, received: int, limits: Limits) -> Problem | None:
     if size == 0:
         return problem("file_empty", "文件是空的，没有任何内容。", fix=USE_TEMPLATE)
     if size > limits.file_bytes:
         most = limits.file_bytes // MEGABYTE
         return problem("file_too_large", f"文件大小超过{most}MB的上限。", fix=TOO_LARGE)
+    if received > limits.batch_bytes:
+        return problem("file_too_large", "同一批文件的内容合计过多，这个文件没有读取。", fix="请把这个文件放到下一批单独报送。")
     return None
 
 

@@ -16,6 +16,7 @@ from data_access.reading.package import SheetPart, has_picture, sheet_parts, sty
 from data_access.reading.unreadable import damaged
 
 _MARKUP_SHARE = 0.3
+_FEW_STYLES = 100
 
 
 def read(content: bytes, archive: Archive, answer: Answer) -> None:
@@ -24,7 +25,8 @@ def read(content: bytes, archive: Archive, answer: Answer) -> None:
     marked = _Looked(archive, answer)
     marked.other_parts(sheets)
     formats = style_formats(archive)
-    marks = {sheet.part: marked.worksheet(sheet.part, formats) for sheet in sheets if sheet.part}
+    parts = dict.fromkeys(sheet.part for sheet in sheets if sheet.part)
+    marks = {part: marked.worksheet(part, formats) for part in parts}
     try:
         _send_sheets(content, archive, answer, sheets, marks)
     except (CalamineError, OSError) as fault:
@@ -86,6 +88,13 @@ class _Looked:
 
     def worksheet(self, part: str, formats: dict[int, str]) -> Marks:
         """The marks of one worksheet, by the quick way where it can."""
+        found = self._scanned(part, formats)
+        found.seen_rows = bytearray()  # a megabyte for each of a thousand worksheets
+        return found
+
+    def _scanned(self, part: str, formats: dict[int, str]) -> Marks:
+        if len(formats) > _FEW_STYLES:  # each is a search of its own
+            return elements.scan(self._chunks(part), formats)
         try:
             return markup.scan(self._chunks(part), formats)
         except markup.UncommonError:

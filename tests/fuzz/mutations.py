@@ -10,7 +10,7 @@ from tests.fuzz.byteworks import BYTES
 from tests.fuzz.seeds import Seed
 from tests.fuzz.xlsworks import XLS
 from tests.fuzz.xmlworks import markup
-from tests.fuzz.zipworks import BROKEN, ZIPS
+from tests.fuzz.zipworks import BROKEN, ZIPS, packed, unpacked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,14 +22,25 @@ class Mutant:
     content: bytes
 
 
+def inside(rng: Random, content: bytes) -> bytes:
+    """Bytes of one member changed, the package around it sound."""
+    members = unpacked(content)
+    at = rng.randrange(len(members))
+    members[at] = (members[at][0], rng.choice(BYTES)(rng, members[at][1]))
+    return packed(members)
+
+
 def mutant(seeds: Sequence[Seed], seed: int, number: int) -> Mutant:
     """The mutant of that number in the run of that seed, whatever others were made."""
     rng = Random(f"{seed}/{number}")  # a number of the generator's, no secret
-    chosen = rng.choice([one for one in seeds if one.is_xls == (rng.random() < 0.15)] or list(seeds))
+    is_xls = rng.random() < 0.2
+    chosen = rng.choice([one for one in seeds if one.is_xls == is_xls])
     content, how = chosen.content, []
     for _ in range(rng.choice((1, 1, 1, 2))):
         kinds = (
-            (*XLS, *XLS, rng.choice(BYTES)) if chosen.is_xls else (markup, markup, markup, rng.choice(ZIPS), rng.choice(BYTES))
+            (*XLS, *XLS, rng.choice(BYTES))
+            if chosen.is_xls
+            else (markup, markup, markup, inside, rng.choice(ZIPS), rng.choice(BYTES))
         )
         act = rng.choice(kinds)
         try:

@@ -88,7 +88,7 @@ def read_here(content: bytes, limits: Limits | None = None) -> Workbook:
         if frame[0] != "progress":
             assembly.take(frame)
 
-    read_file(content, limits or Limits(), Answer(take))
+    read_file(content, limits or Limits(), Answer(take, limits))
     return assembly.workbook()
 
 
