@@ -9,7 +9,11 @@ from data_access.store.verifying import FaultCode
 
 GROUPS: Mapping[str, Mapping[FaultCode, str]] = MappingProxyType(
     {
-        "数据库文件": {"database_damaged": "数据库文件已损坏，请用备份恢复"},
+        "数据库文件": {
+            "database_damaged": "数据库文件已损坏，请用备份恢复",
+            "table_missing": "缺少表或列，请用备份恢复",
+            "record_unreadable": "登记的内容无法识读，其余各项没有核对，请用备份恢复",
+        },
         "原始文件": {
             "file_changed": "文件内容与入库时的指纹（SHA-256）不符",
             "file_size": "文件大小与登记的不符",

@@ -277,6 +277,13 @@ def reseal(file: Path, *statements: str) -> None:
         form.seal(connection, mark)
 
 
+def test_a_backup_that_would_act_on_its_own_is_refused(pingbian: County, backup: Path) -> None:
+    reseal(backup, "CREATE TRIGGER gone AFTER INSERT ON audit BEGIN DELETE FROM fact_employment; END")
+    restored = beside(pingbian)
+    refused(restored.run("restore", backup), "已损坏")
+    assert not database_file(restored).exists()
+
+
 def test_a_backup_of_an_older_program_is_brought_up_to_date(pingbian: County, backup: Path) -> None:
     before = answers(pingbian)
     reseal(backup, "ALTER TABLE fact_employment DROP COLUMN trained_certified", "DROP TABLE fact_workshops")

@@ -39,7 +39,7 @@ def pingbian(county: Callable[..., County], history: dict[str, bytes]) -> County
 def sql(*statements: str) -> Damage:
     def damage(connection: sqlite3.Connection) -> None:
         for statement in statements:
-            assert connection.execute(statement).rowcount > 0, statement
+            assert connection.execute(statement).rowcount != 0, statement  # -1: a table was changed
 
     return damage
 
@@ -69,6 +69,18 @@ def copy_row(table: str, where: str, **changed: str) -> Damage:
 LATER = "'2029-01-01T00:00:00.000000+08:00'"
 EARLIER = "'2020-01-01T00:00:00.000000+08:00'"
 DAMAGES: list[tuple[str, Damage, set[str]]] = [
+    ("a table gone", sql("ALTER TABLE withdrawal RENAME TO other"), {"table_missing"}),
+    ("a column gone", sql("ALTER TABLE submission DROP COLUMN reason"), {"table_missing"}),
+    ("columns that are no document", sql("UPDATE submission SET column_map = '{' WHERE id = 3"), {"record_unreadable"}),
+    ("columns that are no letters", sql("""UPDATE submission SET column_map = '{"region": 2}' WHERE id = 3"""), {"record_unreadable"}),
+    ("warnings that are none", sql("UPDATE submission SET warnings = '[]' WHERE id = 3"), {"record_unreadable"}),
+    ("warnings without a count", sql("""UPDATE submission SET warnings = '{"jump": {}}' WHERE id = 3"""), {"record_unreadable"}),
+    ("no such month", sql("UPDATE submission SET period = '2023-13' WHERE id = 3"), {"record_unreadable"}),
+    ("no such sheet", sql("UPDATE submission SET sheet = '就业' WHERE id = 3"), {"record_unreadable"}),
+    ("a version that is text", sql("UPDATE submission SET version = '二' WHERE id = 3"), {"record_unreadable"}),
+    ("a moment that is none", sql("UPDATE in_force SET to_at = '2099-02-30' WHERE submission = 2"), {"record_unreadable"}),
+    ("a moment in another zone", sql("UPDATE withdrawal SET at = '2023-05-25T09:20:00.000000+00:00'"), {"record_unreadable"}),
+    ("a name that is bytes", sql("UPDATE submission SET file = x'ff' WHERE id = 3"), {"record_unreadable"}),
     ("a byte of a file", change_a_byte, {"file_changed"}),
     ("the size of a file", sql("UPDATE upload_file SET size = size + 1 WHERE sha256 = (SELECT sha256 FROM submission)"), {"file_size"}),
     ("a file gone", sql("DELETE FROM upload_file WHERE sha256 = (SELECT sha256 FROM submission WHERE id = 3)"), {"file_missing"}),

@@ -8,7 +8,7 @@ from typing import Literal
 
 #: every kind of fault; ``services`` has the words for each
 FaultCode = Literal[
-    "database_damaged",
+    "database_damaged", "table_missing", "record_unreadable",
     "file_changed", "file_size",
     "file_missing", "file_orphan", "fact_orphan", "interval_orphan", "withdrawal_orphan",
     "rows_count", "version_hole", "received_order",

@@ -16,6 +16,7 @@ from data_access.store.verifying.findings import Findings
 from data_access.store.verifying.intervals import check_intervals
 from data_access.store.verifying.orphans import check_orphans, count_leftovers
 from data_access.store.verifying.pages import check_pages
+from data_access.store.verifying.records import check_records
 from data_access.store.verifying.stored import StoredSubmission, stored_submissions
 
 
@@ -28,8 +29,8 @@ class Inspection:
         self.findings = Findings()
 
     def is_readable(self) -> bool:
-        """Whether anything else can be asked: the pages of the file are sound."""
-        return check_pages(self._connection, self.findings)
+        """Whether anything else can be asked: the pages of the file are sound, and so are the records that lead to the rest."""
+        return check_pages(self._connection, self.findings) and check_records(self._database, self._connection, self.findings)
 
     @cached_property
     def submissions(self) -> list[StoredSubmission]:
