@@ -29,5 +29,7 @@ def _maybe_totals(cells: Sequence[Cell]) -> list[int]:
     whole = "\n".join(cast("Sequence[str]", texts))
     if not any(letter in whole for letter in "计全：:"):  # a hundred times quicker than the patterns
         return []
+    if MAYBE_TOTAL.search(whole) is None and _MAYBE_SIGNED.search(whole) is None:  # 全 in a name
+        return []
     texts_at = ((at, cell) for at, cell in enumerate(cells) if isinstance(cell, str))
     return [at for at, cell in texts_at if MAYBE_TOTAL.search(cell) or _MAYBE_SIGNED.search(cell)]

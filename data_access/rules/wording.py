@@ -13,7 +13,7 @@ from data_access.values.masking import masked
 
 def plain(count: int | Fraction) -> str:
     """A count of 1e-6 as a plain number, rounded half up to 6 decimals: ``812``, ``12.5``."""
-    whole = _half_up(Fraction(count))
+    whole = count if isinstance(count, int) else _half_up(Fraction(count))
     sign, digits = ("-" if whole < 0 else ""), f"{abs(whole):07d}"
     return sign + f"{digits[:-6]}.{digits[-6:]}".rstrip("0").rstrip(".")
 
@@ -25,8 +25,7 @@ def _half_up(count: Fraction) -> int:
 
 def figure(count: int | Fraction, field: Field) -> str:
     """A number with its unit as sentences say it: ``8,753人``; two decimals at most for quotients that do not end."""
-    exact = Fraction(count)
-    shown = exact if exact.denominator == 1 else Fraction(_half_up(exact / 10_000)) * 10_000
+    shown = count if isinstance(count, int) or count.denominator == 1 else Fraction(_half_up(count / 10_000)) * 10_000
     whole, point, rest = plain(shown).partition(".")
     unit = "个月" if field.unit == "月" else field.unit  # 5月 would be May
     return f"{int(whole):,}{point}{rest}{unit}" if whole != "-0" else f"{plain(shown)}{unit}"

@@ -39,6 +39,10 @@ def numbers_of(chunks: Sequence[Sequence[Any]]) -> Numbers:
 
 
 def _numbers(values: Sequence[Any]) -> Numbers:
+    try:
+        return np.array(values, dtype=np.int64), np.zeros(len(values), dtype=np.bool_)
+    except TypeError:  # None among them
+        pass
     held = np.array(values, dtype=object)
     missing = where_none(held)
     held[missing] = 0
