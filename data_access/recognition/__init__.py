@@ -210,8 +210,10 @@ def _body(worksheet: Worksheet, heading: Heading, table: TableColumns, second: H
 
 
 def _row_keys(declaration: SheetDeclaration, table: TableColumns) -> RowKeys:
-    """Empty where a row is a place, or where a key has no column."""
-    if declaration.places or any(field.name not in table.fields for field in declaration.keys):
+    """The places where a row is one, else the keys; empty where a key has no column."""
+    if declaration.places:
+        return RowKeys(places=tuple(place.column for place in table.places))
+    if any(field.name not in table.fields for field in declaration.keys):
         return RowKeys()
     place = next((table.fields[field.name].column for field in declaration.keys if field.type == "region"), None)
     return RowKeys(columns=tuple(table.fields[field.name].column for field in declaration.keys), place=place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,21 +32,30 @@ from data_access.recognition.texts import cell_text, clean, is_filled
 _FIRST = frozenset(
     "备注说填指审平逻附单分主负复制经报联上盖公签电口数校统领手书党乡镇县局所站副日时(（[［【"
 )  # of most notes and signatures
+_COUNT = re.compile(r"\d+个?(?:村|社区|村社区|乡镇|县)?")  # 合计, and beside it how many
 _MANY = 8  # cells that are not all blanks but one
 _LONG_NOTE = 15  # a text of more characters that stands alone in its row is no name of a place or person
 
 
 @dataclass(frozen=True, kw_only=True)
 class RowKeys:
-    """What makes a row of the report, where that is not a place alone: 0-based columns of the key fields.
+    """What makes a row of the report: 0-based columns of the key fields, ``place`` the one among them that names a place.
 
-    ``place``: the one among them that names a place. Empty: a row is a place, and what stands above it is a total."""
+    ``places``: instead of them, where a row is a place, the columns that name it, the lowest last."""
 
     columns: tuple[int, ...] = ()
     place: int | None = None
+    places: tuple[int, ...] = ()
 
-    def all_filled(self, row: Sequence[Cell]) -> bool:
-        """Whether a row says everything that a row of its own says, whatever words stand elsewhere in it (a task 转移就业合计)."""
+    def make_own(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is one of its own, whatever words stand elsewhere in it (a task 转移就业合计, 全村 beside a village)."""
+        if not self.places:
+            return self._all_filled(row)
+        words = [clean(cell_text(row[column])) if column < len(row) else "" for column in self.places]
+        is_named = DASHES.fullmatch(words[-1]) is None and _COUNT.fullmatch(words[-1]) is None
+        return is_named and not any(TOTAL.match(word) for word in words)
+
+    def _all_filled(self, row: Sequence[Cell]) -> bool:
         return bool(self.columns) and all(self._is_filled(row, column) for column in self.columns)
 
     def _is_filled(self, row: Sequence[Cell], column: int) -> bool:
@@ -128,7 +138,7 @@ def _kind(
     """``body``, ``合计`` with the row's words, a reason for leaving the row out, or nothing for an empty row."""
     labels = _labels(row, numeric)
     total = next((label for label in labels if MAYBE_TOTAL.search(label) and TOTAL.match(clean(label))), None)
-    if total is not None and not own.all_filled(row):
+    if total is not None and not own.make_own(row):
         return f"合计{clean(total).rstrip(':')}"
     if (label := _first_label(row, labels, keys)) and (reason := no_report(clean(label))) and not _has_number(row, numeric):
         return reason

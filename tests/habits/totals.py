@@ -114,6 +114,21 @@ def _growth(*values: Any) -> Extra:
     return Extra(heading=("增长（%）",), before="trained", values=values)
 
 
+def _scope(word: str, before: str = "labour_force") -> Extra:
+    return Extra(heading=("统计口径",), before=before, values=[word] * 7)
+
+
+def _counted(places: str) -> Touch:
+    """合计 in 序号, the number of places in their column."""
+
+    def touch(paper: Paper, form: Form) -> None:
+        in_numbering()(paper, form)
+        for row in form.total_rows:
+            paper.put(row, form.column_of["region"], places)
+
+    return touch
+
+
 def _all_moved() -> list[Row]:
     """Everybody able to work has moved for work, all of them lifted out of poverty."""
     rows = employment()
@@ -130,6 +145,12 @@ HONEST: dict[str, Honest] = {
     "48 formulas in a column that is none of ours": Honest(
         emp(extras=[_growth(*["=C5/D5"] * 7)]), notes={"column_unknown"}, by="openpyxl"
     ),
+    "45 全村 beside every village": Honest(emp(total="below", extras=[_scope("全村")]), notes={"column_unknown"}),
+    "45 合计 beside every village": Honest(
+        emp(total="below", extras=[_scope("合计", before="region")]), notes={"column_unknown"}
+    ),
+    "45 合计 and how many": Honest(emp(total="below"), touch=_counted("7")),
+    "45 合计 and how many villages": Honest(col(total="above"), touch=_counted("7个村")),
     "60 a part as large as the whole": Honest(emp(_all_moved())),
 }
 
