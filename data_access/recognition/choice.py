@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from data_access.reading.grid import Worksheet
 from data_access.recognition.headings import DEEPEST, HeadingBlock, HeadingPath, heading_rows
-from data_access.recognition.matching import field_forms, is_compared, match_paths, place_level, states_period
+from data_access.recognition.matching import field_forms, is_compared_group, match_paths, place_level, states_period
 from data_access.recognition.texts import cell_text, heading_key
 from data_access.sheets.declaration import Field, SheetDeclaration
 
 _ENOUGH = 3  # fields that make a row a heading
 _HINTED = 2  # fields that are enough where title or hidden sheet name the sheet
-_GROUP_WORD = 12  # characters that a group has at most; what is longer is a title
 _SHARE = 0.5  # of the required fields, where nothing names the sheet
 _HINT = 0.25  # what a title is worth against a share of required fields
 
@@ -61,7 +60,7 @@ def choose_sheet(worksheet: Worksheet, declarations: Mapping[str, SheetDeclarati
 
 def _with_their_groups(worksheet: Worksheet, headings: list[Heading]) -> list[Heading]:
     """Without those that leave out the row of groups right above them (上年同期, 2022年 beside 2023年), unless none is left."""
-    whole = [heading for heading in headings if not _has_groups(worksheet, heading.top - 1)]
+    whole = [heading for heading in headings if not any(_has_groups(worksheet, heading.top - up) for up in range(1, DEEPEST))]
     return whole or headings
 
 
@@ -70,8 +69,7 @@ def _has_groups(worksheet: Worksheet, row: int) -> bool:
     if row < 0 or row >= len(worksheet.rows):
         return False
     keys = {heading_key(cell_text(cell)) for cell in worksheet.rows[row] if cell is not None}
-    short = {key for key in keys if len(key) <= _GROUP_WORD}
-    return any(is_compared(key) for key in short) or sum(states_period(key) for key in short) > 1
+    return any(is_compared_group(key) for key in keys) or sum(states_period(key) for key in keys) > 1
 
 
 def _titles(worksheet: Worksheet, declarations: Iterable[SheetDeclaration]) -> list[str]:

@@ -23,6 +23,10 @@ PLACE_LEVELS: Mapping[str, Level] = {heading_key(word): level for level, words i
 # A group that sets its columns beside this period's figures: last year's, the plan's, the change.
 _COMPARED = re.compile(r"同期|上年|去年|上月|上期|上季|目标|计划|任务|预计|增减|增幅|增长|占比|完成率")
 _APART = "同期"
+_PERIOD_WORD = 10  # characters of 2023年1-12月, 2023年上半年
+_COMPARED_GROUP = re.compile(
+    r"(?:上年|去年)(?:同期)?(?:数|完成数|累计)?|同期数?|上月数?|上期数?|上季度?数?|(?:年度|全年)?(?:目标|计划)(?:任务)?数?|(?:同比|环比)?(?:增减|增幅|增长)(?:额|率)?"
+)
 _STATED = re.compile(r"(20\d\d)(?:$|年度?(?:(\d{1,2})月)?)")
 _OF_THE_MONTH = frozenset({"本月", "本月数", "当月", "当月数", "本月发生", "本月发生数"})
 _OF_THE_YEAR = frozenset({"累计", "累计数", "本年累计", "本年累计数", "年初至今", "年累计"})
@@ -63,7 +67,7 @@ class FieldForms:
         return None
 
     def _may_stand_below(self, field: Field, groups: tuple[str, ...], rest: tuple[str, ...]) -> bool:
-        if any(is_compared(group) or _is_counted_otherwise(group, field) for group in groups):
+        if any(_COMPARED.search(group) or _is_counted_otherwise(group, field) for group in groups):
             return False
         nearest, own = groups[-1], heading_key(field.heading)
         if nearest == own:
@@ -73,15 +77,15 @@ class FieldForms:
         return nearest not in self._exact
 
 
-def is_compared(group: str) -> bool:
-    """Whether a group's key says that its columns are not this period's: 上年同期, 目标, 增减."""
-    return _COMPARED.search(group) is not None
+def is_compared_group(key: str) -> bool:
+    """Whether a key is the name of such a group and nothing else: 上年同期, 上月, 年度目标 (a title may hold 任务)."""
+    return _COMPARED_GROUP.fullmatch(key) is not None
 
 
 @lru_cache(maxsize=1024)
 def states_period(group: str) -> bool:
-    """Whether a group's key is a year or a month (2022, 2022年, 2023年4月)."""
-    return _STATED.match(group) is not None
+    """Whether a group's key is a year or a month (2022, 2022年, 2023年1-5月), not a title that begins with one."""
+    return len(group) <= _PERIOD_WORD and _STATED.match(group) is not None
 
 
 def _is_counted_otherwise(group: str, field: Field) -> bool:
