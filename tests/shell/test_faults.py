@@ -1,4 +1,4 @@
-"""What a machine does wrong: no room, another writer, Ctrl+C, a clock set back, a database from before. One sentence each."""
+"""What a machine does wrong: no room, another writer, Ctrl+C, a clock set back. One sentence each."""
 
 from __future__ import annotations
 
@@ -19,11 +19,10 @@ from data_access.store import committing, database, withdrawing
 from services.clock import now
 from tests.sample_county import ROOT
 from tests.shell.conftest import Answer, County
-from tests.shell.kept import PLACE, SETTINGS, answers, database_file, fill_history, hand_in
+from tests.shell.kept import PLACE, database_file, hand_in
 from tests.shell.workbooks import save_report, workers
 
 OTHER_TOWN = ("新现镇", "新现村")
-FIRST_SHEETS = {"fact_employment", "fact_collective_economy", "fact_household_income"}
 
 
 def report(county: County, unit: str = "玉屏镇", place: str = PLACE, *, out: int = 10) -> Path:
@@ -159,24 +158,3 @@ def test_a_clock_set_back_changes_no_answer_of_the_past(county: Callable[..., Co
         spans = connection.execute("SELECT from_at, to_at FROM in_force ORDER BY rowid").fetchall()
     assert [begins for begins, _ in spans] == sorted(begins for begins, _ in spans)
     assert all(ends is None or begins < ends for begins, ends in spans)
-
-
-def test_a_database_of_the_first_issue_is_upgraded_with_all_it_holds(county: Callable[..., County]) -> None:
-    pingbian = county(SETTINGS)
-    fill_history(pingbian)
-    before = answers(pingbian)
-    with hand_in(pingbian) as connection:
-        tables = {
-            name
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE name LIKE 'fact\\_%' ESCAPE '\\' AND type = 'table'"
-            )
-        }
-        assert tables > FIRST_SHEETS
-        for name in tables - FIRST_SHEETS:
-            connection.execute(f"DROP TABLE {name}")
-    refused = pingbian.run("submissions")
-    assert (refused.status, refused.err) == (2, "数据库是旧版本程序建立的，请先运行 python manage.py init 升级。\n")
-    assert pingbian.run("init").status == 0
-    assert answers(pingbian) == before
-    assert holds(pingbian)
