@@ -9,9 +9,9 @@ from tests.intake.forms import Form
 from tests.intake.honest import Honest, emp
 from tests.intake.other_rows import linkage
 from tests.intake.paper import Paper
-from tests.intake.rows import Row, employment
+from tests.intake.rows import Row, declared, employment
 from tests.intake.sheets import link
-from tests.intake.wrong import Wrong, at, changed, put
+from tests.intake.wrong import Where, Wrong, at, changed, put
 
 Touch = Callable[[Paper, Form], None]
 NOTE = frozenset({"normalised"})
@@ -91,6 +91,15 @@ def no_people(written: Any, code: str = "number_invalid") -> Wrong:
 def no_credit(written: Any, code: str = "number_invalid", shown: str = "") -> Wrong:
     formats = {2: shown} if shown else None
     return Wrong(link(), [(code, at("microcredit_balance", 2))], filled("microcredit_balance", {2: written}, formats))
+
+
+def headed(column: str) -> Where:
+    """Where the heading of a field stands: below its group, or merged over both rows."""
+
+    def where(form: Form) -> str:
+        return form.head(column, -1 if declared(form.sheet).field(column).subheading else 0)
+
+    return where
 
 
 def apart(texts: str) -> list[str]:

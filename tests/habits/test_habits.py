@@ -7,11 +7,21 @@ from __future__ import annotations
 
 import pytest
 
-from tests.habits import layouts, numbers, places, totals, words
+from tests.habits import formats, layouts, magnitudes, merged, numbers, places, totals, words
 from tests.intake.counter import Checked, Stored, check, take_in
 
-HONEST = {**numbers.HONEST, **words.HONEST, **places.HONEST, **totals.HONEST, **layouts.HONEST}
-WRONG = {**numbers.WRONG, **words.WRONG, **places.WRONG, **totals.WRONG, **layouts.WRONG}
+MODULES = (
+    numbers,
+    magnitudes,
+    formats,
+    merged,
+    words,
+    places,
+    totals,
+    layouts,
+)
+HONEST = {case: honest for module in MODULES for case, honest in module.HONEST.items()}
+WRONG = {case: wrong for module in MODULES for case, wrong in module.WRONG.items()}
 
 
 @pytest.fixture(scope="module")
@@ -32,3 +42,8 @@ def test_it_is_taken_to_the_exact_figure(stored: Stored, case: str) -> None:
 @pytest.mark.parametrize("case", WRONG)
 def test_it_is_named_at_its_cell(checked: Checked, case: str) -> None:
     checked.assert_named(case)
+
+
+def test_no_case_hides_another() -> None:
+    assert len(HONEST) == sum(len(module.HONEST) for module in MODULES)
+    assert len(WRONG) == sum(len(module.WRONG) for module in MODULES)
