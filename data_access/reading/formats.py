@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-BUILT_IN = {9: "0%", 10: "0.00%"}
+BUILT_IN = {9: "0%", 10: "0.00%", 17: "mmm-yy"} | dict.fromkeys((27, 36, 50, 52, 57), 'yyyy"年"m"月"')
 
 _QUOTED = re.compile(r'"[^"]*"')
 _ESCAPED = re.compile(r"[\\!_*].")
@@ -23,7 +23,8 @@ def matters(code: str) -> bool:
     """Whether a cell's value cannot be understood without its number format.
 
     True for percent; for scaling (``0.0,`` thousands; ``0!.0,`` and ``0!.0000`` show 万 over a cell in 1);
-    for 千, 万, 亿 or a unit (``0"户"``) written beside the number; for the years ``e`` and weekdays ``aaa``, which are dates.
+    for 千, 万, 亿 or a unit (``0"户"``) written beside the number; for the years ``e`` and weekdays ``aaa``, which are dates;
+    for zeros written in front of a number; for a day of which only year and month are shown.
     """
     return any(_matters(section) for section in sections(code))
 
@@ -37,13 +38,19 @@ def _matters(section: str) -> bool:
     bare = _BRACKETED.sub("", _ESCAPED.sub("", _QUOTED.sub("", section)))
     if "%" in bare or _TRAILING_COMMAS.search(bare):
         return True
-    if with_zeros(section, 0) is not None:
+    if with_zeros(section, 0) is not None or shows_month(section):
         return True
     if _POINT_AS_LETTER.search(section) or _FACTOR_LETTERS.search(section):
         return True
     if _DIGIT.search(bare) and _UNIT_LETTERS.search(section):
         return True
     return bool(_ERA_OR_WEEKDAY.match(bare)) and "general" not in bare.lower()
+
+
+def shows_month(code: str) -> bool:
+    """Whether a format shows the year and month of a day and no more: yyyy"年"m"月"."""
+    bare = _BRACKETED.sub("", _ESCAPED.sub("", _QUOTED.sub("", code.partition(";")[0]))).lower()
+    return "y" in bare and "m" in bare and not set("dhs0#?") & set(bare)
 
 
 def with_zeros(code: str, number: int) -> str | None:

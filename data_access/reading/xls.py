@@ -78,7 +78,7 @@ def _mark_row(sheet: xlrd.sheet.Sheet, row: int, telling: dict[int, str], marks:
             marks.errors[row, column] = _ERRORS.get(sheet.cell_value(row, column), "#VALUE!")
         elif kind == xlrd.XL_CELL_TEXT and _PICTURE.match(sheet.cell_value(row, column)):
             marks.pictures.append((row, column))
-        elif telling and kind == xlrd.XL_CELL_NUMBER:
+        elif telling and kind in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
             code = telling.get(sheet.cell_xf_index(row, column))
             if code is not None:
                 marks.add_format(code, (row, column))

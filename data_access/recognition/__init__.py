@@ -16,13 +16,14 @@ from data_access.recognition.body import Body, RowKeys, read_body
 from data_access.recognition.choice import Heading, choose_sheet
 from data_access.recognition.columns import TableColumns, table_columns
 from data_access.recognition.counting import filled_rows
+from data_access.recognition.dates import check_dates
 from data_access.recognition.frame import frame_problems, table_problems
 from data_access.recognition.lines import lines_above
 from data_access.recognition.matching import apart_by_period
 from data_access.recognition.reporters import Units
 from data_access.recognition.result import HeadingColumn, PlaceColumn, Recognised, Statement, TotalLine
 from data_access.recognition.spread import one_column_each
-from data_access.recognition.statements import Sources, check_report_date, settle_period, settle_reporter
+from data_access.recognition.statements import Sources, settle_period, settle_reporter
 from data_access.recognition.texts import cell_text, is_filled
 from data_access.recognition.units import units_of_line
 from data_access.regions.tree import RegionTree
@@ -182,7 +183,7 @@ def _report(
         *(not_in_pack or reporter.problems),
         *period.problems,
         *table_problems(worksheet, heading, second, identity),
-        *check_report_date(sources, period.value, worksheet.name),
+        *check_dates(lines, period.value, worksheet.name),
         *table.problems,
         *frame_problems(worksheet, heading, table.fields, rows),
     ]

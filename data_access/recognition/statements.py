@@ -11,8 +11,9 @@ from data_access.answers import Answers
 from data_access.period_names import period_name
 from data_access.problems import Problem, problem
 from data_access.reading.grid import Worksheet
+from data_access.recognition.dates import period_texts
 from data_access.recognition.lines import LinesAbove
-from data_access.recognition.periods import is_date_in_reach, kind_of, periods_in, report_date
+from data_access.recognition.periods import impossible_in, kind_of, periods_in, periods_over, year_in
 from data_access.recognition.reporters import Units
 from data_access.recognition.result import Source, Statement
 from data_access.recognition.texts import cell_text, clean, quoted
@@ -20,9 +21,6 @@ from data_access.sheets.declaration import SheetDeclaration
 from data_access.templates.identity import Identity
 
 SOURCES: dict[Source, str] = {"hidden": "模板", "title": "标题", "line": "表头上方", "file": "文件名", "caller": "指定"}
-
-
-_ANY_YEAR = 2024  # for a day without a year where no period is known: whether it can be read at all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,14 +49,22 @@ def period_statements(sources: Sources, declaration: SheetDeclaration) -> list[S
     found: list[Statement] = []
     if sources.identity is not None and kind_of(sources.identity.period) == kind:
         found.append(Statement(source="hidden", value=sources.identity.period, text=sources.identity.period))
-    for text, _ in sources.lines.texts:
-        found += [Statement(source="title", value=period, text=text) for period in periods_in(text, kind)]
-    for entry in sources.lines.of("period"):
-        text = cell_text(entry.value)
-        found += [Statement(source="line", value=period, text=text) for period in periods_in(text, kind)]
+    titles = [text for text, _ in sources.lines.texts]
+    lines = [line for entry in sources.lines.of("period") for line in period_texts(entry.value, year_in(titles))]
+    of_lines = [Statement(source="line", value=period, text=text) for text in lines for period in periods_in(text, kind)]
+    found += [
+        Statement(source="title", value=period, text=text) for period, text in periods_over(titles, kind, joined=not of_lines)
+    ]
+    found += _less_doubtful(of_lines, found) if len(lines) > 1 else of_lines
     name = PurePath(sources.file).stem
     found += [Statement(source="file", value=p, text=sources.file) for p in periods_in(name, kind, is_file_name=True)]
     return found
+
+
+def _less_doubtful(doubtful: Sequence[Statement], found: Sequence[Statement]) -> list[Statement]:
+    """Of two readings of one cell that which something else states, both where nothing does."""
+    stated = {entry.value for entry in found}
+    return [entry for entry in doubtful if entry.value in stated] or list(doubtful)
 
 
 def settle_period(
@@ -72,10 +78,14 @@ def settle_period(
     value, conflict = _settle(found, answer)
     if answer is not None:
         found.append(Statement(source="caller", value=answer, text=answer))
+    impossible = [bad for text, _ in sources.lines.texts for bad in impossible_in(text)] if answer is None else []
     if conflict:
         problems = [_conflict("报告期", found, worksheet, period_name)]
+    elif impossible and value is not None:
+        message = f"报告期不一致：标题中的{quoted(impossible[0])}不是实际日期，其他处为{period_name(value)}"
+        problems, value = [problem("identity_conflict", message, worksheet=worksheet)], None
     elif value is None:
-        problems = [_period_missing(declaration, worksheet)]
+        problems = [_period_missing(declaration, worksheet, impossible)]
     else:
         problems = _out_of_range(value, units, received_at, worksheet)
     return Settled(value=value, statements=tuple(found), problems=tuple(problems))
@@ -98,9 +108,11 @@ def _conflict(what: str, found: Sequence[Statement], worksheet: str, named: Call
     return problem("identity_conflict", f"{what}不一致：{said}", worksheet=worksheet)
 
 
-def _period_missing(declaration: SheetDeclaration, worksheet: str) -> Problem:
+def _period_missing(declaration: SheetDeclaration, worksheet: str, impossible: Sequence[str]) -> Problem:
     wanted = "如2023年5月" if declaration.period == "month" else "如2023年第二季度"
     message = f"标题、表头上方和文件名都没有写明报告期（{wanted}），填报日期不作为报告期"
+    if impossible:
+        message = f"标题中的{quoted(impossible[0])}不是实际日期，没有其他处写明报告期（{wanted}）"
     return problem("period_missing", message, worksheet=worksheet, fix=f"在标题中写明报告期，{wanted}。")
 
 
@@ -114,24 +126,6 @@ def _out_of_range(period: str, units: Units, received_at: datetime, worksheet: s
         message = f"{period_name(period)}早于方案起始年（{first}年）3年以上"
         return [problem("period_out_of_range", message, worksheet=worksheet, value=period)]
     return []
-
-
-def check_report_date(sources: Sources, period: str | None, worksheet: str) -> list[Problem]:
-    """A 填报日期 that cannot be read or lies outside the period's year and the month after."""
-    problems: list[Problem] = []
-    for entry in sources.lines.of("date"):
-        text = cell_text(entry.value)
-        if not any(character.isdigit() or character in "一二三四五六七八九十" for character in text):
-            continue
-        day = report_date(entry.value, int(period[:4]) if period else _ANY_YEAR)
-        if day is None:
-            message = f"填报日期{quoted(text)}无法识别"
-        elif period is not None and not is_date_in_reach(day, period):
-            message = f"填报日期 {day.year}年{day.month}月{day.day}日不在报告期（{period_name(period)}）的当年或次月"
-        else:
-            continue
-        problems.append(problem("report_date_odd", message, worksheet=worksheet, cell=entry.cell, value=text))
-    return problems
 
 
 def reporter_statements(sources: Sources, units: Units) -> list[Statement]:

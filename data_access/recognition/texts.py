@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
 
 from data_access.identity_number import without_identity_numbers
@@ -12,16 +13,17 @@ from data_access.reading.grid import Cell, Worksheet
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _BLANKS = re.compile(r"\s+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_EXACT = 1e15  # beyond, Excel shows zeros
 _QUOTED = 40  # characters of somebody's text that a message repeats
 _PUNCTUATION = re.compile(r"[()\[\]{}<>【】〔〕《》:;,、.·\-—–_/|*\"'“”‘’=→#&★☆※▲△●○◆◇■□「」『』〈〉]")
 
 
 def cell_text(cell: Cell) -> str:
-    """What a cell shows as text, a whole number without ``.0``; empty where it is empty."""
+    """What a cell shows as text, a whole number without ``.0`` and in no more than 15 digits; empty where it is empty."""
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+        return str(int(cell)) if abs(cell) < _EXACT else f"{Decimal(f'{cell:.15g}'):f}"
     return str(cell)
 
 

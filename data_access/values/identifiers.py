@@ -80,7 +80,7 @@ def identity_number(today: date) -> Judge:
         if _DISABILITY.fullmatch(number):
             return Judged(value=number[:LENGTH], code="id_disability", message="是20位的残疾人证号，取前18位")
         if passes_check(number) and not is_credible(number, today):
-            return Judged(value=number, code="id_contradicts", message="号码中的出生日期不可能")
+            return Judged(value=number, code="id_contradicts", message=_doubt(number, today))
         said = "小写 x 已改为大写" if number != base.value else ""
         message = "，".join(part for part in (base.message, said) if part)
         return Judged(value=number, code="normalised" if message else "", message=message, fix=base.fix)
@@ -95,6 +95,13 @@ def is_credible(number: str, today: date) -> bool:
         return False
     age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
     return age <= OLDEST
+
+
+def _doubt(number: str, today: date) -> str:
+    born = birth_date(number)
+    if born is None:
+        return "号码中的出生日期不存在"
+    return "号码中的出生日期晚于报告期末" if born > today else f"号码中的出生日期早于{OLDEST}年前"
 
 
 def telephone(cell: Cell) -> Judged:

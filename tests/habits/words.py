@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.habits import people, phones
+from tests.habits import dates, people, phones
 from tests.intake.honest import Honest
 from tests.intake.wrong import Wrong
 
-HONEST: dict[str, Honest] = {**people.HONEST, **phones.HONEST}
-WRONG: dict[str, Wrong] = {**people.WRONG, **phones.WRONG}
+HONEST: dict[str, Honest] = {**dates.HONEST, **people.HONEST, **phones.HONEST}
+WRONG: dict[str, Wrong] = {**dates.WRONG, **people.WRONG, **phones.WRONG}

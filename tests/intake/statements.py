@@ -38,7 +38,7 @@ def units() -> dict[str, Honest]:
         "单位：元 and a heading of its own": Honest(
             col(units={**line_yuan, "total": ("（万元）", "1")}, above=({1: "填报单位：蟠猫乡", 10: "单位:元"},))
         ),
-        "单位：人、户 above": Honest(emp(above=({1: "填报单位（盖章）：蟠猫乡人民政府", 9: "填报日期：2023.5.25", 20: "单位：人、户、元"},))),
+        "单位：人、户 above": Honest(emp(above=({1: "填报单位（盖章）：蟠猫乡人民政府", 9: "填报日期：2023年5月25日", 20: "单位：人、户、元"},))),
         "万元 households": Honest(hh(units={entry: ("（万元）", "10000") for entry in money}, fields=None)),
         "单位：人、元 above households": Honest(
             hh(above=({1: "填报单位：蟠猫乡", 6: "填报日期：2023年3月30日", 12: "单位：人、元"},))
@@ -68,7 +68,7 @@ def titles() -> dict[str, Honest]:
         "title of three lines": Honest(
             emp(title=("附件2", "牟定县蟠猫乡", "2023年5月农村劳动力转移就业月报表"), above=({1: "填报单位：蟠猫乡"},))
         ),
-        "title in Chinese numerals": Honest(emp(title=("蟠猫乡二〇二三年五月农村劳动力转移就业月报表",))),
+        "title in Chinese numerals": Honest(emp(title=("蟠猫乡二〇二三年五月农村劳动力转移就业月报表",)), notes={"normalised"}),
         "title 1—5月": Honest(col(title=("蟠猫乡2023年1—5月村级集体经济收入统计表",))),
         "title 5月份": Honest(col(title=("牟定县蟠猫乡2023年5月份村级集体经济收入统计表",))),
         "title with 2023.5": Honest(col(title=("蟠猫乡村级集体经济收入统计表（2023.5）",))),
@@ -80,8 +80,8 @@ def titles() -> dict[str, Honest]:
         ),
         "reporter only by rows": Honest(emp(title=("2023年5月农村劳动力转移就业月报表",), above=()), file="5月.xlsx"),
         "date as a date": Honest(emp(above=({1: "填报单位：蟠猫乡"},)), touch=as_dates),
-        "date as a serial": Honest(emp(above=({1: "填报单位：蟠猫乡", 9: "填报日期：", 10: 45071},))),
-        "date 5月25日": Honest(emp(above=({1: "填报单位：蟠猫乡", 9: "填报日期：5月25日"},))),
+        "date as a serial": Honest(emp(above=({1: "填报单位：蟠猫乡", 9: "填报日期：", 10: 45071},)), notes={"normalised"}),
+        "date 5月25日": Honest(emp(above=({1: "填报单位：蟠猫乡", 9: "填报日期：5月25日"},)), notes={"normalised"}),
         "quarter 一季度": Honest(hh(title=("蟠猫乡2023年一季度脱贫人口和监测对象家庭收入监测表",))),
         "quarter 第1季度": Honest(hh(title=("蟠猫乡2023年第1季度脱贫人口和监测对象家庭收入监测表",))),
         "quarter 1季度": Honest(hh(title=("蟠猫乡2023年1季度家庭收入监测表",))),

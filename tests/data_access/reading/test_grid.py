@@ -181,7 +181,23 @@ def test_formats_that_change_what_is_seen() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["0%", "0.00%", "0!.0,", "0!.0000", "#,##0,", '0.00"万"', "0\\.0,", "0.0,,", 'e"年"', "aaaa", "0.0万元;-0.0"]
+    "code",
+    [
+        "0%",
+        "0.00%",
+        "0!.0,",
+        "0!.0000",
+        "#,##0,",
+        '0.00"万"',
+        "0\\.0,",
+        "0.0,,",
+        'e"年"',
+        "aaaa",
+        "0.0万元;-0.0",
+        'yyyy"年"m"月"',
+        "mmm-yy",
+        "000000000000",
+    ],
 )
 def test_telling_formats(code: str) -> None:
     assert matters(code)
@@ -198,7 +214,11 @@ def test_telling_formats(code: str) -> None:
         "@",
         '0"%"',
         "yyyy/m/d",
-        'yyyy"年"m"月"',
+        'yyyy"年"m"月"d"日"',
+        "m/d",
+        "h:mm",
+        "0",
+        "#,##0",
         "G/通用格式",
         "[$¥-804]0",
         "",

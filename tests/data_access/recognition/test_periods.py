@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 import pytest
 
-from data_access.recognition.periods import PeriodKind, is_date_in_reach, periods_in, report_date
+from data_access.recognition.days import read_day
+from data_access.recognition.periods import PeriodKind, is_date_in_reach, periods_in
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_a_day_in_a_file_name_is_when_it_was_sent(name: str, expected: list[str]
     ],
 )
 def test_a_report_date_is_a_day_that_exists(value: str | float | datetime, expected: date | None) -> None:
-    assert report_date(value, 2023) == expected
+    assert read_day(value, 2023, 5).day == expected
 
 
 @pytest.mark.parametrize(
