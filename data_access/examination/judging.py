@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from data_access.examination.schemes import of_root, roots_for
+from data_access.examination.shifting import with_shifts
 from data_access.examination.splitting import reporters_of
 from data_access.recognition.result import Recognised
 from data_access.regions.places import PlaceFinder
@@ -62,8 +63,10 @@ def typed_under(recognised: Recognised, scheme: ReportingScheme, tree: RegionTre
     """The worksheet under one pack, its rows inside the reporter, or inside the root where the rows decide."""
     region = tree.get(recognised.reporter) if recognised.reporter else None
     within = region.code if region else scheme.root
-    typed = type_rows(recognised, places=PlaceFinder(tree, scheme.places), scheme=scheme, within=within)
-    return Judged(scheme=scheme, typed=replace(typed, rows=_without_doubtful(typed.rows, recognised)))
+    places = PlaceFinder(tree, scheme.places)
+    typed = type_rows(recognised, places=places, scheme=scheme, within=within)
+    problems = with_shifts(typed.problems, recognised, places=places, within=within)
+    return Judged(scheme=scheme, typed=replace(typed, rows=_without_doubtful(typed.rows, recognised), problems=problems))
 
 
 def _without_doubtful(rows: TypedRows, recognised: Recognised) -> TypedRows:
