@@ -13,6 +13,7 @@ from data_access.reading.answer import Answer, hidden_spans
 from data_access.reading.archive import Archive
 from data_access.reading.marks import LAST_COLUMN, LAST_ROW, Marks
 from data_access.reading.package import SheetPart, has_picture, sheet_parts, style_formats
+from data_access.reading.plain_values import only_plain_values
 from data_access.reading.unreadable import damaged
 
 _MARKUP_SHARE = 0.3
@@ -98,10 +99,10 @@ class _Looked:
         try:
             return markup.scan(self._chunks(part), formats)
         except markup.UncommonError:
-            return elements.scan(self._archive.chunks(part), formats)
+            return elements.scan(only_plain_values(self._archive.chunks(part)), formats)
 
     def _chunks(self, name: str) -> Iterator[bytes]:
-        for piece in self._archive.chunks(name):
+        for piece in only_plain_values(self._archive.chunks(name)):
             self._seen += len(piece)
             yield piece
             if len(piece) > 500_000:

@@ -5,6 +5,7 @@ Numbers leave as numbers with their format, everything else as text: nothing tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -27,6 +28,8 @@ STATUS_WORDS = {
     "not_applicable": "／ 不适用",
 }
 LEVEL_MARKS = {"red": "■", "orange": "◆", "yellow": "▲", "watch": "◇"}
+_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_MOST = 32_767  # characters of a cell; xlsxwriter leaves out what is longer
 FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
 
@@ -58,13 +61,19 @@ def table_workbook(tables: Sequence[Table], *, printed: str, subject: Sequence[s
 
 
 def _sheet_name(title: str, taken: set[str]) -> str:
-    """At most 31 characters, none that Excel refuses, none twice."""
-    stem = "".join("－" if character in r"[]:*?/\'" else character for character in title)[:28] or "表"
+    """At most 31 characters, none that Excel refuses, none twice in any case of letters; not its own word History."""
+    shown = "".join("－" if character in r"[]:*?/\'" else character for character in title if character.isprintable())
+    stem = _written(shown).encode("utf-16-le")[:56].decode("utf-16-le", "ignore").strip() or "表"
     name, number = stem, 2
-    while name in taken:
+    while name.casefold() in taken or name.casefold() == "history":
         name, number = f"{stem}{number}", number + 1
-    taken.add(name)
+    taken.add(name.casefold())
     return name
+
+
+def _written(text: str) -> str:
+    """The text as a cell can hold it: no character that XML has not, no more than Excel takes."""
+    return _NO_XML.sub("", text)[:_MOST]
 
 
 class _TableSheet:
@@ -95,7 +104,7 @@ class _TableSheet:
             self._sheet.set_row(self._row, lines * size * 1.5)
         if self._last:
             self._sheet.merge_range(self._row, 0, self._row, self._last, "", style)
-        self._sheet.write_string(self._row, 0, text, style)
+        self._sheet.write_string(self._row, 0, _written(text), style)
         self._row += 1
 
     def _preamble(self) -> None:
@@ -119,7 +128,7 @@ class _TableSheet:
         for index, column in enumerate(columns):
             self._sheet.set_column(index, index, self._widths[index])
             if not (grouped and not column.group):
-                self._sheet.write_string(self._row, index, column.heading, style)
+                self._sheet.write_string(self._row, index, _written(column.heading), style)
         self._row += 1
         self._heading_rows = (self._row - (2 if grouped else 1), self._row - 1)
         self._sheet.freeze_panes(self._row, 0)
@@ -163,7 +172,9 @@ class _TableSheet:
             self._sheet.write_number(self._row, index, cell.bullet.done, done)
             return
         align = "right" if column.number else column.align
-        self._sheet.write_string(self._row, index, cell_text(cell), self._formats(align=align, num_format="@", **style))
+        self._sheet.write_string(
+            self._row, index, _written(cell_text(cell)), self._formats(align=align, num_format="@", **style)
+        )
 
     def _notes(self) -> None:
         for text in self._table.notes:
