@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from data_access.reading.grid import Cell
 from data_access.recognition.texts import cell_text, clean, is_filled
 
-TOTAL = re.compile(r"^(?:其中)?:?(?:.{0,12}(?:小计|合计|总计|共计)|全[省州市县区乡镇村])(?:\(.*\)|\d+[个户人].*)?:?$")
+TOTAL = re.compile(
+    r"^(?:其中)?:?(?:.{0,12}(?:(?:小[计計]|合[计計]|[总總][计計]|共[计計])数?|汇总|总数|总和)|全[省州市县区乡镇村])(?:\(.*\)|\d+[个户人].*)?:?$"
+)
 WHOLE = re.compile(r"全[省州市县区乡镇村]")
 DASHES = re.compile(r"[-—–…/]*")
 _NOTE = re.compile(

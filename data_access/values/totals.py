@@ -11,7 +11,8 @@ import numpy.typing as npt
 from data_access.regions.tree import RegionTree
 from data_access.typed_rows import TypedRows
 
-_GRAND = ("总计", "共计", "全省", "全州", "全市", "全县", "全区", "全乡", "全镇", "全村")
+_GRAND = ("总计", "總計", "共计", "全省", "全州", "全市", "全县", "全区", "全乡", "全镇", "全村")
+_SUM = ("合计", "合計", "合计数", "汇总", "总数", "总和")
 Indices = npt.NDArray[np.int64]
 
 
@@ -42,7 +43,7 @@ def covered_rows(totals: Sequence[TotalPlace], rows: TypedRows, tree: RegionTree
     stands; 总计 and 全县 cover all; 小计, and 合计 where there are several,
     cover the rows since the total before (or up to the next one, where totals stand above their rows).
     """
-    sums = [total for total in totals if total.label.endswith("合计") and total.place is None]
+    sums = [total for total in totals if total.label.endswith(_SUM) and total.place is None]
     whole = {total.row for total in totals if total.label.startswith(_GRAND) or (total in sums and len(sums) == 1)}
     parts = [total.row for total in totals if total.place is None and total.row not in whole]
     blocks = _blocks(parts, rows.source_rows - 1)

@@ -64,7 +64,7 @@ def grand_of_subtotals(word: str) -> Touch:
 
 def _words() -> dict[str, Honest]:
     below = ("合计", "合 计", "合　计", "合\n计", "总计", "总 计", "小计", "共计", "全乡", "全 乡", "全乡合计", "本乡合计", "蟠猫乡合计", "合计：",
-             "合计（人）", "合计（7个村）", "7个村合计", "其中：合计")  # fmt: skip
+             "合计（人）", "合计（7个村）", "7个村合计", "其中：合计", "合计数", "汇总", "全乡汇总", "总数", "合計")  # fmt: skip
     cases = {f"45 {word!r} below": Honest(emp(total="below", total_word=word)) for word in below}
     cases |= {f"45 {word!r} above": Honest(col(total="above", total_word=word)) for word in below[:9]}
     return cases
@@ -96,6 +96,7 @@ def _totals() -> dict[str, Honest]:
         "46 小计 alone": Honest(emp(TWO, subtotals="below", **COUNTY), reporters=BOTH, touch=also(words("小计", 0), words("小 计", 1))),
         "46 合计 of subtotals": Honest(emp(TWO, subtotals="below", **COUNTY), reporters=BOTH, touch=grand_of_subtotals("合计")),
         "46 总计 of subtotals": Honest(emp(TWO, subtotals="below", **COUNTY), reporters=BOTH, touch=grand_of_subtotals("总　计")),
+        "46 汇总 of subtotals": Honest(emp(TWO, subtotals="below", **COUNTY), reporters=BOTH, touch=grand_of_subtotals("汇总")),
         "46 money": Honest(
             col([*collective(PANMAO), *collective(XUJIE)], subtotals="below", total="below", **MONEY), reporters=BOTH
         ),
@@ -165,6 +166,14 @@ def _errors() -> dict[str, Wrong]:
     return cases
 
 
+def _total_place(form: Form) -> str:
+    return total("region")(form) or ""
+
+
+def _nameless(paper: Paper, form: Form) -> None:
+    del paper.cells[form.total_rows[0], form.column_of["region"]]
+
+
 WRONG: dict[str, Wrong] = {
     **_errors(),
     "44 one too many": Wrong(emp(total="below"), [("total_row", total("trained"))], put_total("trained", 337)),
@@ -180,6 +189,10 @@ WRONG: dict[str, Wrong] = {
     "44 of households": Wrong(hh(total="below"), [("total_row", total("wage"))], put_total("wage", 1)),
     "44 of workshops": Wrong(shop(total="below"), [("total_row", total("workers"))], put_total("workers", 1)),
     "44 of purchases": Wrong(cons(total="below"), [("total_row", total("amount_month"))], put_total("amount_month", 1)),
+    "44 汇总": Wrong(emp(total="above", total_word="汇总"), [("total_row", total("trained"))], put_total("trained", 1)),
+    "45 累计 is asked for": Wrong(emp(total="below", total_word="累计"), [("place_unknown", _total_place)]),
+    "45 平均 is asked for": Wrong(emp(total="below", total_word="平均"), [("place_unknown", _total_place)]),
+    "45 figures without any name": Wrong(emp(total="below"), [("required_blank", _total_place)], _nameless),
     "46 the second 小计": Wrong(
         emp(TWO, subtotals="below", **COUNTY), [("total_row", total("trained", 1))],
         also(words("小计", 0), words("小计", 1), put_total("trained", 1, 1)),
