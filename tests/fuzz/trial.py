@@ -55,7 +55,6 @@ class Counter:
         self.desk = Desk(folder / "county.sqlite")
         self.names = names_for(self.desk.workspace)
         self.before = self._state()
-        self._unaccounted: dict[str, int] = {}
 
     def try_out(self, seed: Seed, content: bytes) -> Outcome:
         """Hands the content in under the seed's name and looks at everything."""
@@ -97,18 +96,9 @@ class Counter:
             worksheet = found.recognised.worksheet
             faults += [] if seed.is_xls else _cells_lost(worksheet, content)
             missing = unaccounted(worksheet, examined)
-            if missing is not None and missing > self._baseline(seed):
-                faults.append(f"{missing} rows of {worksheet.name!r} neither read nor left out, {self._baseline(seed)} before")
+            if missing:
+                faults.append(f"{missing} rows of {worksheet.name!r} neither read nor left out nor heading")
         return faults
-
-    def _baseline(self, seed: Seed) -> int:
-        """Rows of headings: what is neither read nor left out in the seed itself."""
-        if seed.called not in self._unaccounted:
-            with self._watched() as watched:
-                self.desk.check(WorkbookFile(name=seed.name, content=seed.content))
-            counts = [unaccounted(one.recognised.worksheet, examined) for one, examined in watched.found if one.recognised]
-            self._unaccounted[seed.called] = max((count for count in counts if count is not None), default=0)
-        return self._unaccounted[seed.called]
 
     @contextmanager
     def _watched(self) -> Generator[Watched]:
@@ -149,12 +139,14 @@ def _words(taken: list[Taken]) -> str:
 
 
 def unaccounted(worksheet: Worksheet, examined: list[Examined]) -> int | None:
-    """Rows with something in them that are neither rows of a submission nor left out; None where no sheet was recognised."""
+    """Rows with something in them that are neither rows of a submission nor left out nor heading; None where nothing was read."""
     read = [one for one in examined if one.rows is not None]
     if not read:
         return None
     present = sum(1 for row in worksheet.rows if any(cell is not None and str(cell).strip() for cell in row))
-    return present - sum(len(one.rows or ()) for one in read) - read[0].left_out
+    told = next((entry.message for entry in read[0].problems if entry.code == "rows_left_out"), "")
+    headings = re.search(r"表头(\d+)行", told)
+    return present - sum(len(one.rows or ()) for one in read) - read[0].left_out - (int(headings[1]) if headings else 0)
 
 
 def _cells_lost(worksheet: Worksheet, content: bytes) -> list[str]:
