@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Any
+from urllib.parse import urlencode
 
-from data_access.store import WarningRow, household_history
+from data_access.store import WarningRow, household_history, submission_record
 from metrics.evidence import MICRO
 from metrics.income_quarters import shifted
 from metrics.income_rules import LEVELS
@@ -16,6 +17,7 @@ from services.households import Masked
 from services.views import forms
 from services.views.household import QUARTERS, HouseholdCard, HouseholdFacts, QuarterFacts, household_card
 from services.views.model import Lamp, Level
+from services.views.uploading import names_for
 from services.workspace import Workspace
 
 COLUMNS = (
@@ -46,6 +48,22 @@ def ask_household(
         quarters={quarter: quarter_facts(found.values) for quarter, found in history.items()},
     )  # fmt: skip
     return household_card(facts, period, [shifted(period, step) for step in range(1 - QUARTERS, 1)])
+
+
+def household_source(workspace: Workspace, row: WarningRow) -> tuple[str, str]:
+    """Where the quarter's row of a household stands, in words, and the address of its report's versions; empty: withdrawn
+    meanwhile. The original is had there by who may see it: the address names no household."""
+    record = submission_record(workspace.database, workspace.scope, row.submission)
+    if record is None:
+        return "", ""
+    names = names_for(workspace)
+    asked = {
+        "sheet": names.sheet(record.sheet), "reporter": names.reporter(record.reporter),
+        "during": forms.period_label(record.period),
+    }  # fmt: skip
+    where = f"工作表“{record.worksheet}”第{row.source_row}行" if record.worksheet else f"第{row.source_row}行"
+    said = f"{asked['reporter']}{asked['during']}{asked['sheet']}第{record.version}版，{record.file}，{where}"
+    return said, f"/history?{urlencode(asked)}"
 
 
 def quarter_facts(values: Mapping[str, Any]) -> QuarterFacts:

@@ -6,7 +6,7 @@ from pages.kit import place
 from pages.kit.context import answered, drawn, offer_table, open_page
 from services.figures.consumption import LEGEND, PARTNER_LEGEND, month_bars, share_bars
 from services.views.asking_consumption import ask_consumption
-from services.views.consumption_months import SUBJECTS
+from services.views.consumption_months import MONTH, SUBJECTS
 
 context = open_page("消费帮扶")
 view = answered(context, ask_consumption)
@@ -22,6 +22,10 @@ with left.container(border=True, height="stretch", key="iw-months"):
         what = f"{SUBJECTS[view.months.subject]}，万元{carried}"
         legend = LEGEND if any(value is not None for value in view.months.last_year) else LEGEND[:2]
         place.card(view.months_finding, what, figure, key="iw-month-bars", legend=legend)
+        months = view.months
+        year = months.year
+        totals = ("累计数", months.subject, ((year, months.total), (year - 1, months.last_year)))
+        place.months(("当月数", MONTH, ((year, months.own),)), totals)
     if view.kinds.bars:
         figure = drawn(context, "kinds", lambda: share_bars(view.kinds.bars, partners=True))
         place.card(view.kinds.finding, "本年累计，按采购单位性质，万元", figure, key="iw-kinds", legend=PARTNER_LEGEND)

@@ -9,6 +9,7 @@ from services.figures.lines import year_over_year
 from services.figures.template import DESTINATION_COLOURS
 from services.figures.travel import LEGEND, travel_bars
 from services.views.asking_employment import ask_employment
+from services.views.employment_table import TOTAL
 
 NAMES = ("省外", "省内县外", "县内")
 
@@ -28,6 +29,8 @@ with left.container(border=True, height="stretch", key="iw-destination"):
 with right.container(border=True, height="stretch", key="iw-movement"):
     figure = drawn(context, "trend", lambda: year_over_year(view.trend))
     place.card(view.movement, "转移就业总量，人（时点）", figure, key="iw-trend")
+    year = view.trend.year
+    place.months(("各月", TOTAL, ((year, view.trend.this_year), (year - 1, view.trend.last_year))))
     if view.training:
         figure = drawn(context, "training", lambda: training_bars(view.training))
         place.card(view.training_finding, "技能培训，本年累计，人次", figure, key="iw-training")

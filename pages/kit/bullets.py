@@ -18,6 +18,7 @@ def bullet_list(lines: Sequence[BulletLine]) -> str:
 def _line(line: BulletLine) -> str:
     tag = f'<span class="iw-tag">{escape(line.tag)}</span>' if line.tag else ""
     figure = linked(escape(line.figure), line.indicator, line.region)
+    figure += f'<span class="iw-second">{escape(line.mark)}</span>' if line.mark else ""
     drawn = bullet(line.bullet.done, line.bullet.pace) if line.bullet else ""
     return (
         f"<tr><td>{any_lamp(line.lamp) if line.lamp else ''}</td>"

@@ -6,9 +6,10 @@ import streamlit as st
 
 from pages.kit import place
 from pages.kit.context import PageContext, drawn
-from pages.kit.html import any_lamp, block, escape, field_label
+from pages.kit.html import any_lamp, block, escape, field_label, note
+from pages.kit.links import kept
 from services.figures.households import LEGEND, household_quarters
-from services.household_card import ask_household
+from services.household_card import ask_household, household_source
 from services.views.asking_warnings import WarningListing
 from services.views.household import HouseholdCard
 from services.views.warnings import Listed
@@ -32,6 +33,15 @@ def show(context: PageContext, listed: Listed) -> None:
         st.html(head(card))
         place.card("八个季度收入构成", "本年累计，元/人", figure, key="iw-household-quarters", legend=LEGEND)
         place.table(card.table, heading=False)
+        st.html(source(*household_source(context.workspace, listed.row)))
+
+
+def source(said: str, address: str) -> str:
+    """数字来源：…: the row of the report that the figures stand in, leading to its versions and the original."""
+    if not said:
+        return note("数字来源：该报表已不在库。")
+    link = f'<a class="iw-wraps" href="{escape(kept(address))}" target="_self">{escape(said)}</a>'
+    return block(f"数字来源：{link}", "iw-note")
 
 
 def head(card: HouseholdCard) -> str:

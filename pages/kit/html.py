@@ -55,7 +55,7 @@ def headline(clauses: Iterable[Clause]) -> str:
 
 
 def _clause(clause: Clause) -> str:
-    text = escape(clause.text)
+    text = linked(escape(clause.text), clause.indicator, clause.region)
     if clause.level:
         css = "iw-far" if clause.level == "red" else "iw-behind" if clause.level in ("orange", "yellow") else "iw-plain"
         return f'<span class="{css}">{LEVEL_MARKS[clause.level]}{NBSP}{text}</span>'
@@ -203,6 +203,10 @@ def _stroke(run: Sequence[str]) -> str:
     return f'<polyline points="{" ".join(run)}" fill="none" stroke="#1F4E8C" stroke-width="1.5"/>'
 
 
+def _second(text: str) -> str:
+    return f'<span class="iw-second">{escape(text)}</span>' if text else ""
+
+
 def heat_grid(grid: HeatGrid) -> str:
     """Units down, targets across: mark, word and figure in every cell."""
     head = "".join(f"<th>{escape(column)}</th>" for column in grid.columns)
@@ -210,7 +214,7 @@ def heat_grid(grid: HeatGrid) -> str:
         f"<tr><th>{escape(name)}</th>"
         + "".join(
             f'<td class="{CLASSES[cell.status]}">{MARKS[cell.status]}{NBSP}{escape(cell.word or WORDS[cell.status])}'
-            f"<br>{linked(escape(cell.figure), cell.indicator, cell.region) if cell.figure else NBSP}</td>"
+            f"<br>{linked(escape(cell.figure), cell.indicator, cell.region) if cell.figure else NBSP}{_second(cell.mark)}</td>"
             for cell in cells
         )
         + "</tr>"

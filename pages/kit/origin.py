@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from urllib.parse import urlencode
 
@@ -21,13 +22,15 @@ def figures_lead_from(period: str, region: str, **more: str) -> None:
     _page.set((asked, region) if period else None)
 
 
-def origin_of(indicator: str, region: str = "") -> str:
-    """The address of a figure's cells; ``region`` empty: the page's own place. Empty where it leads nowhere."""
+def origin_of(indicator: str, region: str = "", **other: str) -> str:
+    """The address of a figure's cells; ``region`` empty: the page's own place. Empty where it leads nowhere.
+
+    ``other``: what is asked otherwise than by the rest of the page (``at``: another period)."""
     page = _page.get()
     if page is None or not is_indicator(indicator):
         return ""
     asked, here = page
-    return kept(f"{ADDRESS}?{urlencode({'indicator': indicator, 'region': region or here, **asked})}")
+    return kept(f"{ADDRESS}?{urlencode({'indicator': indicator, 'region': region or here, **asked, **other})}")
 
 
 def is_indicator(key: str) -> bool:
@@ -41,3 +44,18 @@ def linked(body: str, indicator: str, region: str = "", *, text: str = "") -> st
     if not address:
         return body
     return f'<a class="iw-from" href="{address.replace("&", "&amp;")}" target="_self" title="数字来源">{body}</a>'
+
+
+def months_lead(label: str, indicator: str, years: Sequence[tuple[int, Sequence[object | None]]]) -> str:
+    """The figures of a drawing by month as links to their cells, (year, its months' figures) each; empty where they lead nowhere."""
+    said: list[str] = []
+    for year, figures in years:
+        months = [number for number, figure in enumerate(figures, start=1) if figure is not None]
+        addresses = [(number, origin_of(indicator, at=f"{year}-{number:02d}")) for number in months]
+        links = [
+            f'<a href="{address.replace("&", "&amp;")}" target="_self" title="数字来源">{number}月</a>'
+            for number, address in addresses
+            if address
+        ]
+        said += [f"{year}年 {' '.join(links)}"] if links else []
+    return f"{label}数字来源：{'；'.join(said)}" if said else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -9,6 +10,7 @@ import streamlit as st
 from pages.kit import html
 from pages.kit.context import PageContext
 from pages.kit.moment import nothing_in
+from pages.kit.origin import months_lead
 from pages.kit.table import table_html
 from services.figures.template import CONFIG
 from services.tables.model import Table
@@ -29,9 +31,16 @@ def card(finding: str, what: str, figure: Any = None, *, key: str = "", legend: 
         st.plotly_chart(figure, theme=None, config=CONFIG, key=key, alt=finding)
 
 
+def months(*lines: tuple[str, str, Sequence[tuple[int, Sequence[object | None]]]]) -> None:
+    """Under a drawing by month: each month's figure leads to its cells; a line is (words, indicator, years with their months)."""
+    links = [found for label, indicator, years in lines if (found := months_lead(label, indicator, years))]
+    if links:
+        st.html(html.block("<br>".join(links), "iw-note iw-noprint"))
+
+
 def table(entry: Table, *, heading: bool = True) -> None:
     """A report table with its notes."""
     st.html(table_html(entry, heading=heading))
 
 
-__all__ = ["card", "findings", "html", "nothing_in", "sentence", "table"]
+__all__ = ["card", "findings", "html", "months", "nothing_in", "sentence", "table"]

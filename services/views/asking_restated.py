@@ -32,15 +32,15 @@ def ask_restatements(workspace: Workspace, pack: Pack, period: str, region: str,
     if workspace.as_of is not None:
         found = restated(workspace, pack, period, region, then=workspace.as_of, indicators=indicators, by_child=True)
         since = f"截至{forms.end_of(workspace.as_of)}的数据，与现在相比"
-        return restatements(found, names, since=since, region=region, marked=True)
+        return restatements(found, names, since=since, region=region, past=True)
     first = baseline(workspace, pack, period)
     if first is None:
         return NOTHING
-    every = restated(workspace, pack, period, region, then=first.at, indicators=indicators)
+    every = restated(workspace, pack, period, region, then=first.at, indicators=indicators, by_child=True)
     # that late reports were still to come the figure said itself (含6/7个乡镇): only what it had said wrongly is news
     found = [entry for entry in every if entry.corrected]
     since = f"与{'报送截止' if first.due else '首次更正前'}（{forms.end_of(first.at)}）相比"
-    return restatements(found, names, since=since, region=region, marked=False)
+    return restatements(found, names, since=since, region=region, past=False)
 
 
 def _indicators(pack: Pack, title: str) -> frozenset[str]:

@@ -22,7 +22,8 @@ class BulletLine:
 
     ``figure``: ``2,130 / 8,000亩``; ``lamp`` None: nothing judges it; ``bullet`` None: there is no share of a target
     (upper limits, nothing reported); ``completion``: ``26.63%`` or — (empty where nothing judges); ``gap``: ``差5,870亩``; ``tag``: a small note behind
-    the name (沿用4月, 指脱贫劳动力); ``indicator`` and ``region``: whose figure it is."""
+    the name (沿用4月, 指脱贫劳动力); ``indicator`` and ``region``: whose figure it is; ``mark``: what it was or
+    will be (重述)."""
 
     name: str
     figure: str
@@ -33,6 +34,7 @@ class BulletLine:
     tag: str = ""
     indicator: str = ""
     region: str = ""
+    mark: str = ""
 
 
 def in_order(lines: Sequence[TargetLine]) -> list[TargetLine]:

@@ -17,6 +17,8 @@ from services.views.model import Clause, Headline, Lamp, Page, Tile
 
 SHARES: Mapping[int, str] = {step: f"collective.share_total_{step}" for step in STEPS}
 VILLAGES = "collective.villages"
+#: of one village: its own income
+MEAN = "collective.mean_total"
 SHOWN = 7
 
 
@@ -98,9 +100,10 @@ def _headline(
     short = short_of(villages, lowest)
     judged = answers.target(SHARES[lowest])
     status = judged.status if judged and judged.status else None
-    clauses: list[Clause] = [Clause(text=f"{len(villages)}个村中{len(villages) - len(short)}个村达{lowest}万元")]
+    own = SHARES[lowest] if answers.value(SHARES[lowest]) is not None else ""
+    clauses: list[Clause] = [Clause(text=f"{len(villages)}个村中{len(villages) - len(short)}个村达{lowest}万元", indicator=own)]
     if len(short) == len(villages):
-        clauses = [Clause(text=f"{len(villages)}个村都不足{lowest}万元", status=status)]
+        clauses = [Clause(text=f"{len(villages)}个村都不足{lowest}万元", status=status, indicator=own)]
     elif short:
         clauses += [
             Clause(text="，"),
@@ -132,7 +135,7 @@ def _next_step(
 
 def _tiles(answers: Answers, villages: Sequence[Village]) -> tuple[Tile, ...]:
     tiles = [_share_tile(answers, villages, step) for step in STEPS[1:]]
-    mean, median = answers.one("collective.mean_total"), answers.one("collective.median_total")
+    mean, median = answers.one(MEAN), answers.one("collective.median_total")
     if mean is not None and median is not None:
         gap = ""
         if mean.figure.value is not None and median.figure.value is not None and mean.figure.value > median.figure.value:
@@ -249,13 +252,14 @@ def _nearest_table(short: Sequence[Village], step: int, missing: int) -> Table:
         TableColumn(key="number", heading="序号", align="center", width=6),
         TableColumn(key="unit", heading="乡镇", width=12),
         TableColumn(key="village", heading="村", width=14),
-        TableColumn(key="total", heading="总收入", align="right", number=True, decimals=2, width=10),
+        TableColumn(key=MEAN, heading="总收入", align="right", number=True, decimals=2, width=10),
         TableColumn(key="bullet", heading=f"到{step}万元", width=10),
         TableColumn(key="gap", heading="差距", align="right", number=True, decimals=2, width=10),
     )
     rows = tuple(
         TableRow(
             selected=index <= missing,
+            region=village.code,
             cells=(
                 TableCell(text=str(index), muted=True),
                 TableCell(text=village.unit_name),

@@ -124,7 +124,8 @@ def _sold(answers: Answers, series: Months, period: str) -> Headline:
         pace = _against_pace(answers, series)
         return (*against_target(name, judged), *((Clause(text=f"，{pace}"),) if pace else ()))
     span = f"1—{int(period[5:7])}月" if not period.endswith("-01") else "1月"
-    return (Clause(text=f"{span}消费帮扶销售额{forms.quantity(answers.value(SALES), '万元', 2)}，{NO_TARGET}"),)
+    told = f"{span}消费帮扶销售额{forms.quantity(answers.value(SALES), '万元', 2)}"
+    return Clause(text=told, indicator=SALES), Clause(text=f"，{NO_TARGET}")
 
 
 def _against_pace(answers: Answers, series: Months) -> str:
@@ -141,14 +142,15 @@ def _against_pace(answers: Answers, series: Months) -> str:
 
 def _to_whom(answers: Answers) -> Headline:
     """；东部协作和定点帮扶单位占68.40%，脱贫户产品占42.10%."""
-    parts: list[str] = []
+    parts: list[Clause] = []
     share = _part(answers, PARTNER)
     if share is not None:
-        parts.append(f"东部协作和中央、省级定点帮扶占{forms.percent(share)}")
+        parts += [Clause(text="；"), Clause(text=f"东部协作和中央、省级定点帮扶占{forms.percent(share)}", indicator=PARTNER)]
     lifted = answers.value(LIFTED)
     if lifted is not None:
-        parts.append(f"脱贫户产品占{forms.percent(lifted)}")
-    return (Clause(text=f"；{'，'.join(parts)}"),) if parts else ()
+        joint = Clause(text="，" if parts else "；")
+        parts += [joint, Clause(text=f"脱贫户产品占{forms.percent(lifted)}", indicator=LIFTED)]
+    return tuple(parts)
 
 
 def _part(answers: Answers, indicator: str) -> Fraction | None:

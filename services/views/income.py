@@ -112,7 +112,11 @@ def _headline(answers: Answers, facts: IncomeFacts, period: str, words: tuple[st
     if nothing is not None:
         return nothing
     clauses = [*_behind(answers)]
-    clauses.append(Clause(text=f"人均纯收入{forms.number(main.figure.value)}元，{_grown(answers.value(GROWTH))}"))
+    clauses += [
+        Clause(text=f"人均纯收入{forms.number(main.figure.value)}元", indicator=NET),
+        Clause(text="，"),
+        Clause(text=_grown(answers.value(GROWTH)), indicator=GROWTH if answers.value(GROWTH) is not None else ""),
+    ]
     clauses.append(Clause(text=_moved_by(facts.sources)))
     clauses.append(Clause(text=f"{_below(answers, facts)}。"))
     return tuple(clauses)
@@ -125,7 +129,8 @@ def _behind(answers: Answers) -> Headline:
         if result.figure.region == answers.region and judged and judged.status in BEHIND and judged.gap:
             figure = forms.quantity(result.figure.value, result.unit, result.decimals)
             gap = forms.gap(judged.gap, judged.unit, result.decimals)
-            return Clause(text=f"{result.title}{figure}，"), Clause(text=gap, status=judged.status), Clause(text="；")
+            told = Clause(text=f"{result.title}{figure}，", indicator=result.indicator or "")
+            return told, Clause(text=gap, status=judged.status), Clause(text="；")
     return ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from services.views import forms
 from services.views.answers import Answers, too_little
@@ -14,7 +15,7 @@ from services.views.targets import BEHIND, FOLDED, TargetLine
 
 PROJECTS, LINKAGE = "industry.projects", "industry.market_entities"
 MECHANISM, RETURN = "industry.mechanism_rate", "industry.return_rate"
-PIONEER = "industry.villages_without_pioneer"
+WITHOUT, PIONEER = "industry.projects_without_mechanism", "industry.villages_without_pioneer"
 #: two lines of a headline in a window of 1366, in full-width characters, less what is lost at the line's end
 LONGEST = 94
 SHORT_TITLES = {RETURN: "见效项目年收益率", "industry.leading_enterprises": "重点龙头企业"}
@@ -61,7 +62,7 @@ def _nothing(answers: Answers, said: tuple[str, str, str]) -> Headline | None:
 
 def _no_delay(answers: Answers, lines: Sequence[TargetLine], judged: Sequence[TargetLine], year: str) -> Headline:
     """What there is, in one line, where nothing is behind or nothing is judged."""
-    covered = Clause(text=_covered(answers))
+    covered = Clause(text=_covered(answers), indicator=MECHANISM if answers.value(MECHANISM) is not None else "")
     well = [line for line in judged if line.status in FOLDED]
     if not lines:
         return (covered, Clause(text=f"；本方案未给{answers.name(answers.region)}设{year}年产业目标，只列数，不亮灯。"))
@@ -94,13 +95,18 @@ def _clause(
 ) -> Headline:
     """One target that is behind; ``brief``: not the first one, so without who."""
     if line.result.indicator == MECHANISM:
-        without = forms.number(answers.value("industry.projects_without_mechanism"))
+        without = forms.number(answers.value(WITHOUT))
         start = "" if brief else f"{_covered(answers)}，"
         text = f"还有{without}个{'项目未建机制' if brief else '待整改'}"
-        return (Clause(text=start), Clause(text=text, status=_mark(line)), *_who(lists, "mechanism"))
+        covered = Clause(text=start, indicator=MECHANISM, region=answers.region)
+        late = Clause(text=text, status=_mark(line), indicator=WITHOUT, region=answers.region)
+        return (covered, late, *_who(lists, "mechanism"))
     if line.result.indicator == PIONEER:
         text = f"{forms.number(line.result.figure.value)}个村没有致富带头人"
-        return (Clause(text=text, status=_mark(line)), *_who(lists, "pioneer"))
+        return (
+            Clause(text=text, status=_mark(line), indicator=PIONEER, region=line.result.figure.region),
+            *_who(lists, "pioneer"),
+        )
     return _measured(line, lines, lists, noun, brief=brief)
 
 
@@ -111,13 +117,18 @@ def _measured(line: TargetLine, lines: Sequence[TargetLine], lists: Sequence[Nam
     value = forms.figure(result.figure.value, judgement.unit, result.decimals) + judgement.unit
     places = 0 if judgement.gap is not None and judgement.gap.denominator == 1 and judgement.unit != "%" else result.decimals
     gap = forms.gap(judgement.gap, judgement.unit, places)
+    told = Clause(text=f"{title}{value}，", indicator=result.indicator or "", region=result.figure.region)
     if judgement.pace is not None:
         share = "" if brief else f"，占全年{forms.percent(judgement.completion)}"
         behind = f"落后序时{forms.quantity(line.shortfall, '个百分点', 2)}"
         text = f"{gap}、{behind}"
-        return (Clause(text=f"{title}{value}{share}，"), Clause(text=text, status=_mark(line)), *_units(line, lines, noun))
+        return (
+            replace(told, text=f"{title}{value}{share}，"),
+            Clause(text=text, status=_mark(line)),
+            *_units(line, lines, noun),
+        )
     who = () if brief or result.indicator != RETURN else _who(lists, "return")
-    return (Clause(text=f"{title}{value}，"), Clause(text=gap.replace("差", "还差", 1), status=_mark(line)), *who)
+    return (told, Clause(text=gap.replace("差", "还差", 1), status=_mark(line)), *who)
 
 
 def _mark(line: TargetLine) -> Mark:

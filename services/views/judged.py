@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from metrics.results import Figure, Judgement, Result
@@ -49,9 +50,10 @@ def against_target(name: str, result: Result) -> Headline:
     """转移就业84,916人，完成全年目标的97.05%，▲ 还差2,584人."""
     judgement = result.target
     figure = forms.quantity(result.figure.value, result.unit, result.decimals)
+    said, key, place = f"{name}{figure}", result.indicator or "", result.figure.region
     if judgement is None or judgement.gap is None:
-        return (Clause(text=f"{name}{figure}，{NO_TARGET}"),)
-    start = Clause(text=f"{name}{figure}，完成全年目标的{forms.percent(judgement.completion)}，")
+        return Clause(text=said, indicator=key, region=place), Clause(text=f"，{NO_TARGET}")
+    start = Clause(text=f"{said}，完成全年目标的{forms.percent(judgement.completion)}，", indicator=key, region=place)
     amount = distance(judgement, result.decimals)
     if judgement.gap >= 0:
         return (start, Clause(text=f"超额{amount}", status="met"))
@@ -66,9 +68,10 @@ def distance(judgement: Judgement, decimals: int) -> str:
 def beside(name: str, result: Result) -> Headline:
     """脱贫劳动力省外务工1,318人，■ 比目标少182人."""
     judgement = result.target
-    start = Clause(text=f"{name}{forms.quantity(result.figure.value, result.unit, result.decimals)}，")
+    said = f"{name}{forms.quantity(result.figure.value, result.unit, result.decimals)}"
+    start = Clause(text=f"{said}，", indicator=result.indicator or "", region=result.figure.region)
     if judgement is None or judgement.gap is None:
-        return (Clause(text=start.text.rstrip("，")),)
+        return (replace(start, text=said),)
     amount = distance(judgement, result.decimals)
     words = f"比目标少{amount}" if judgement.gap < 0 else f"超目标{amount}"
     return (start, Clause(text=words, status=judgement.status))

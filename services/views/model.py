@@ -15,11 +15,15 @@ Level = Literal["red", "orange", "yellow", "watch"]
 
 @dataclass(frozen=True, kw_only=True)
 class Clause:
-    """A piece of a headline; one with ``status`` (or ``level``) takes its colour and begins with its mark."""
+    """A piece of a headline; one with ``status`` (or ``level``) takes its colour and begins with its mark.
+
+    ``indicator``: whose figure it tells, in ``region`` (empty: the page's own place); it leads to its cells."""
 
     text: str
     status: Mark | None = None
     level: Level | None = None
+    indicator: str = ""
+    region: str = ""
 
 
 Headline = tuple[Clause, ...]
@@ -51,13 +55,15 @@ class Tile:
 
 @dataclass(frozen=True, kw_only=True)
 class HeatCell:
-    """One unit against one target: mark and word from ``status`` (or ``word``), and the figure; whose figure it is."""
+    """One unit against one target: mark and word from ``status`` (or ``word``), and the figure; whose figure it is;
+    ``mark``: what it was or will be (重述)."""
 
     status: Mark
     word: str = ""
     figure: str = ""
     indicator: str = ""
     region: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

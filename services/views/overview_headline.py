@@ -58,7 +58,11 @@ def _worst(answers: Answers, late: Sequence[TargetLine], lines: Sequence[TargetL
     judgement, decimals = worst.judgement, worst.result.decimals
     done = _amount(worst.result.figure.value, judgement.unit, judgement.unit, decimals)
     verb = "现为" if judgement.op in UPPER else "完成"
-    clauses = [Clause(text=f"差距最大的是{full_title(worst).removeprefix('其中')}：{verb}{done}，")]
+    clauses = [
+        Clause(text=f"差距最大的是{full_title(worst).removeprefix('其中')}："),
+        Clause(text=f"{verb}{done}", indicator=worst.result.indicator or "", region=worst.result.figure.region),
+        Clause(text="，"),
+    ]
     if judgement.completion is not None and judgement.unit != "%":
         start = "占全年" if judgement.pace is not None else "完成目标的"
         clauses.append(Clause(text=f"{start}{forms.percent(judgement.completion)}，"))

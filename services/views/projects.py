@@ -106,7 +106,7 @@ def project_headline(answers: Answers, projects: Sequence[Project], period: str,
     nothing = nothing_yet(figure, period, reporters, whole)
     if nothing is not None:
         return nothing
-    return (Clause(text=f"{_moved(projects, answers.value(COUNT))}；{_funds(answers)}。"),)
+    return (Clause(text=f"{_moved(projects, answers.value(COUNT))}；"), *_funds(answers), Clause(text="。"))
 
 
 def _moved(projects: Sequence[Project], count: Fraction | None) -> str:
@@ -131,8 +131,13 @@ def _stages(projects: Sequence[Project]) -> str:
     return "、".join(f"{counts[stage]}个{stage}" for stage in STAGES if counts[stage])
 
 
-def _funds(answers: Answers) -> str:
-    return f"资金到位率{forms.percent(answers.value(IN_PLACE))}，支出占到位资金的{forms.percent(answers.value(PAYMENT))}"
+def _funds(answers: Answers) -> Headline:
+    place, paid = answers.value(IN_PLACE), answers.value(PAYMENT)
+    return (
+        Clause(text=f"资金到位率{forms.percent(place)}", indicator=IN_PLACE if place is not None else ""),
+        Clause(text="，"),
+        Clause(text=f"支出占到位资金的{forms.percent(paid)}", indicator=PAYMENT if paid is not None else ""),
+    )
 
 
 def project_tiles(answers: Answers) -> tuple[Tile, ...]:

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from services.restating import Cause, Restated
 from services.tables.model import FIGURE, Table, TableCell, TableColumn, TableRow
 from services.views import forms
-from services.views.model import Tile
+from services.views.bullets import BulletLine
+from services.views.model import HeatCell, Tile
 
 View = TypeVar("View")
 #: (indicator, region) → what stands beside the figure
@@ -39,7 +40,7 @@ class Names:
 
 @dataclass(frozen=True, kw_only=True)
 class Restatements:
-    """``line``: one sentence, empty where nothing changed; ``table``: every change; ``marks``: only of an earlier moment."""
+    """``line``: one sentence, empty where nothing changed; ``table``: every change; ``marks``: what stands beside each figure."""
 
     line: str
     table: Table | None
@@ -49,18 +50,21 @@ class Restatements:
 NOTHING = Restatements(line="", table=None, marks={})
 
 
-def restatements(found: Sequence[Restated], names: Names, *, since: str, region: str, marked: bool) -> Restatements:
-    """``since``: what is compared with what; ``region``: the page's own, whose figures the sentence names."""
+def restatements(found: Sequence[Restated], names: Names, *, since: str, region: str, past: bool) -> Restatements:
+    """``since``: what is compared with what; ``region``: the page's own, whose figures the sentence names; ``past``: the page
+    shows the earlier figures, so that the marks tell today's, else the other way round."""
     if not found:
         return NOTHING
     ordered = sorted(found, key=lambda entry: (not entry.corrected, entry.region != region))
-    marks = {(entry.indicator, entry.region): _mark(entry) for entry in found} if marked else {}
+    marks = {(entry.indicator, entry.region): _mark(entry, past=past) for entry in found}
     return Restatements(line=_line(ordered, names, since, region), table=_table(ordered, names, since), marks=marks)
 
 
-def _mark(entry: Restated) -> str:
-    """``重述：现86,530``; a late first report is told apart."""
-    new = told(entry)[1]
+def _mark(entry: Restated, *, past: bool) -> str:
+    """``重述：现86,530``, today ``重述：原86,412``; a late first report is told apart."""
+    old, new = told(entry)
+    if not past:
+        return f"重述：原{old}"
     if entry.new is None:
         return "重述：现已撤回"
     return f"重述：现{new}" if entry.corrected else f"补报后：现{new}"
@@ -156,6 +160,9 @@ def marked(view: View, marks: Marks, region: str) -> View:
         # a word joiner: the figure stays with its word where the line breaks
         mark = marks.get((view.indicator, region), "").replace("：", "：\u2060")
         found = replace(view, under="　".join(part for part in (view.under, mark) if part)) if mark else view
+    elif isinstance(view, HeatCell | BulletLine):
+        mark = marks.get((view.indicator, view.region or region), "")
+        found = replace(view, mark=mark) if mark else view
     elif isinstance(view, Table):
         found = replace(view, rows=tuple(_marked_row(row, view.columns, marks) for row in view.rows))
     elif isinstance(view, tuple):

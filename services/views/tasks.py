@@ -161,7 +161,8 @@ def _worst(line: TaskLine, target: TargetLine) -> Headline:
     amount = forms.figure(abs(judgement.gap), judgement.unit, decimals)
     words = f"{'还差' if judgement.gap < 0 else '超出'}{amount}{forms.difference_unit(judgement.unit)}"
     pace = f"，落后序时{forms.quantity(target.shortfall, '个百分点', 2)}" if judgement.pace is not None else ""
-    return (Clause(text=f"{start}累计{done}{judgement.unit}，"), Clause(text=words, status=status), Clause(text=pace))
+    told = Clause(text=f"累计{done}{judgement.unit}", indicator=line.result.indicator or "", region=figure.region)
+    return (Clause(text=start), told, Clause(text="，"), Clause(text=words, status=status), Clause(text=pace))
 
 
 def task_tiles(lines: Sequence[TaskLine]) -> tuple[Tile, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -57,6 +58,7 @@ def test_a_corrected_figure_shows_what_it_was_and_says_what_it_is(sample_url: st
     assert "与首次更正前" in text_of(after)
     assert "公益性岗位" in text_of(after).split("与首次更正前")[1]
     assert "共和镇就业2023年6月第2版" in text_of(after)
+    assert re.search(r"重述：\u2060?原\d+", text_of(after)), "beside the figure, not only at the page's end"
     past = opened(sample_url, monkeypatch, PAGES["就业"], period="2023年6月", as_of=day)
     assert "重述：现" in text_of(past)
     assert [entry.label for entry in past.expander] == [
