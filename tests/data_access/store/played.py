@@ -24,7 +24,8 @@ TOWNSHIPS = (GONGHE, XINQIAO)
 MONTHS, QUARTERS = ("2023-04", "2023-05"), ("2022Q2", "2023Q2")
 KINDS = (("employment", MONTHS), (HOUSEHOLD_SHEET, QUARTERS))
 REPORTS = [Report(kind, town, period) for kind, periods in KINDS for period in periods for town in TOWNSHIPS]
-BEGINS = reports.at(23, month=5)  # two days before May's report is due
+# two days before May's report is due, on the evening of that day, and just before its midnight
+BEGINNINGS = [reports.at(23), reports.at(25, 23), reports.at(26, 0) - TICK]
 PAUSES = [timedelta(0), TICK, timedelta(minutes=40), timedelta(days=1), timedelta(days=9), -timedelta(days=2)]
 RICH = 4_000_000  # far over every line
 
@@ -44,7 +45,9 @@ class Step:
 
 STEPS = st.builds(
     Step,
-    act=st.sampled_from(["hand_in"] * 5 + ["take_back"] * 3 + ["hand_in_again", "overtaken", "take_back_another"]),
+    act=st.sampled_from(
+        ["hand_in"] * 5 + ["take_back"] * 3 + ["hand_in_again", "hand_in_for_all", "overtaken", "take_back_another"]
+    ),
     report=st.sampled_from(REPORTS),
     content=CONTENTS,
     pause=st.sampled_from(PAUSES),
@@ -57,7 +60,7 @@ class Play:
     """A database and the diary of what is done to it."""
 
     workspace: Workspace
-    clock: datetime = BEGINS
+    clock: datetime
     diary: Diary = field(default_factory=Diary)
 
     def does(self, step: Step) -> None:
@@ -92,6 +95,11 @@ class Play:
         stored = act()
         version, moment = self.diary.comes(step.report, step.content, stored.submission, self.clock, received)
         assert (stored.version, stored.accepted_at, stored.received_at) == (version.number, moment, version.received_at)
+
+    def _hand_in_for_all(self, step: Step) -> None:
+        """A department's file for all townships is divided: each part is stored, or says nothing new, by itself."""
+        for town in TOWNSHIPS:
+            self._hand_in(replace(step, report=step.report._replace(reporter=town)))
 
     def _hand_in_again(self, step: Step) -> None:
         """The file of the newest version once more: no news, unless it was taken back."""

@@ -38,7 +38,7 @@ from services.warning_list import warning_page
 from services.warning_lists import warning_lists
 from services.workspace import Workspace, open_workspace, territory
 from tests.data_access.rules.build import ROOT
-from tests.data_access.store.played import KINDS, MONTHS, QUARTERS, STEPS, Play, Step, number_of
+from tests.data_access.store.played import BEGINNINGS, KINDS, MONTHS, QUARTERS, STEPS, Play, Step, number_of
 from tests.data_access.store.remembered import TICK, Diary, Report
 from tests.data_access.store.reports import EVERYTHING
 
@@ -189,11 +189,11 @@ def emptied(workspace: Workspace) -> Workspace:
 @settings(
     max_examples=PLAYED, phases=PHASES, deadline=None, derandomize=True, database=None, suppress_health_check=list(HealthCheck)
 )
-@given(steps=st.lists(STEPS, min_size=8, max_size=25), questions=QUESTIONS)
+@given(begins=st.sampled_from(BEGINNINGS), steps=st.lists(STEPS, min_size=8, max_size=25), questions=QUESTIONS)
 def test_any_history_is_answered_like_a_diary(
-    new_county: Callable[[], Workspace], steps: list[Step], questions: list[tuple[int, timedelta]]
+    new_county: Callable[[], Workspace], begins: datetime, steps: list[Step], questions: list[tuple[int, timedelta]]
 ) -> None:
-    play = Play(new_county())
+    play = Play(new_county(), begins)
     for step in steps:
         play.does(step)
         listed_agrees(play)
