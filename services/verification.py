@@ -78,7 +78,7 @@ def _packs(database: Database, findings: Findings) -> tuple[list[Pack], set[str]
             unreadable.add(entry.id)
             continue
         packs.append(pack)
-        if fingerprint(pack) != entry.fingerprint:
+        if fingerprint(pack) != entry.fingerprint or pack.id != entry.id:
             findings.add("pack_changed", subject=entry.id)
     return packs, unreadable
 

@@ -119,6 +119,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a list of a quarter that nobody reported", copy_row("household_warning", "household_no = 'A'", period="'2021Q1'"), {"warning_extra"}),
     ("a list of no pack", copy_row("household_warning", "household_no = 'A'", pack="'none'"), {"warning_extra"}),
     ("another pack than was set", sql("UPDATE pack_state SET fingerprint = 'x'"), {"pack_changed"}),
+    ("a pack under another name", sql("UPDATE pack_state SET id = 'x'"), {"pack_changed"}),
     ("a pack that cannot be read", sql("UPDATE pack_state SET text = '['"), {"pack_unreadable"}),
 ]  # fmt: skip
 
