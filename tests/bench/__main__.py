@@ -15,6 +15,7 @@ from typing import Any
 from services.clock import now
 from tests.bench import county
 from tests.bench.keeping import kept
+from tests.bench.long_list import long_list
 from tests.bench.pages import crowd, server, visits
 from tests.bench.table import Line, differences, document, read, table
 from tests.bench.workbooks import household_workbook, village_workbook
@@ -65,7 +66,11 @@ def sample(folder: Path) -> list[Line]:
 
 
 #: what is measured, by name
-PARTS: dict[str, Callable[[Path], list[Line]]] = {"intake": intake, "sample": sample}
+PARTS: dict[str, Callable[[Path], list[Line]]] = {
+    "intake": intake,
+    "sample": sample,
+    "long": lambda folder: long_list(folder, run),
+}
 
 
 def main(arguments: list[str]) -> None:

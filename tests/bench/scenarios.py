@@ -24,8 +24,15 @@ def measured() -> Iterator[None]:
     yield
     MEASURED["wall"] = time.perf_counter() - start
     MEASURED["cpu"] = _cpu() - before
-    own, children = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    MEASURED["memory_mb"] = (own + children) / 1024
+    MEASURED["memory_mb"] = (_own_memory() + resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss) / 1024
+
+
+def _own_memory() -> int:
+    """The most kB that this process held; the system's count of it begins with what the process that started it held."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
+    stated = [int(line.split()[1]) for line in lines if line.startswith("VmHWM:")]
+    return stated[0] if stated else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def _cpu() -> float:
