@@ -121,7 +121,7 @@ class _Batch:
                 else:
                     assembly.take(frame)
             return assembly.workbook()
-        except (MisshapenError, TypeError, ValueError, KeyError, IndexError) as fault:
+        except (MisshapenError, TypeError, ValueError, KeyError, IndexError, OverflowError, AttributeError) as fault:
             raise ChildLostError(limit=False) from fault
         finally:
             self._received += child.received - before
