@@ -106,9 +106,10 @@ def test_today_is_compared_with_before_the_first_correction_of_what_was_reported
     assert baseline(county, pack, "2023-03") is None
     said = ask_restatements(county, pack, "2023-06", COUNTY, "就业")
     assert said.line.startswith("与首次更正前（")
-    assert "重述1项：公益性岗位" in said.line
+    assert "重述2项：公益性岗位" in said.line
     assert "（共和镇就业2023年6月第2版，" in said.line
-    assert said.marks == {}
+    assert set(said.marks) == {(POSTS, COUNTY), (POSTS, GONGHE)}
+    assert all(mark.startswith("重述：原") for mark in said.marks.values())
     assert ask_restatements(county, pack, "2023-06", COUNTY, "报送进度").table is None
     past = ask_restatements(county.at(then), pack, "2023-06", COUNTY, "就业")
     assert set(past.marks) == {(POSTS, COUNTY), (POSTS, GONGHE)}
