@@ -83,7 +83,8 @@ def _reasons(detail: Detail) -> None:
     with st.container(horizontal=True, gap="small", key="iw-noprint-reasons"):
         for number, entry in enumerate(detail.reasons):
             st.button(
-                f"沿用上期原因：{entry.what}", key=f"iw-reason-before-{number}", help=entry.reason, on_click=_take_over, args=(entry.reason,)
+                f"沿用上期原因：{place.html.plain_words(entry.what)}", key=f"iw-reason-before-{number}",
+                help=place.html.plain_words(entry.reason), on_click=_take_over, args=(entry.reason,),
             )  # fmt: skip
 
 

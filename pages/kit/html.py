@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Iterable, Sequence
 from html import escape as _escape
 
@@ -12,6 +13,7 @@ from services.views.model import Clause, HeatGrid, Lamp, Tile
 from services.views.words import LEVEL_MARKS, LEVEL_WORDS, MARKS, WORDS
 
 NBSP = "\u00a0"
+_MARKING = re.compile(r"([\\`*_{}\[\]()<>#+.!|~$:-])")
 CLASSES = {
     "met": "iw-met", "on_pace": "iw-met", "behind": "iw-behind", "far_behind": "iw-far", "not_reported": "iw-none",
     "not_due": "iw-plain", "not_comparable": "iw-plain", "not_applicable": "iw-plain", "stretch": "iw-stretch",
@@ -23,6 +25,11 @@ SCALE = 115  # a bullet's full width in percent of the target
 def escape(text: str) -> str:
     """Text that can stand anywhere in HTML, inside quotes too."""
     return _escape(str(text), quote=True)
+
+
+def plain_words(text: str) -> str:
+    """Text for a label or a hint of Streamlit's, which reads markup of its own: links, colours, formulas stay letters."""
+    return _MARKING.sub(r"\\\1", " ".join(str(text).split()))
 
 
 def block(body: str, css: str = "") -> str:

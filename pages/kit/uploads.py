@@ -15,6 +15,7 @@ from services.views.uploading import Triage
 
 SEEN, RECEIPT, ROUND = "iw-upload-seen", "iw-upload-receipt", "iw-upload-round"
 MEGABYTES = 64
+TOGETHER = 256  # megabytes of all files of one upload: they wait in the database as one piece
 
 
 def waiting() -> str:
@@ -35,6 +36,9 @@ def receive(context: PageContext) -> None:
     )  # fmt: skip
     seen = tuple(file.file_id for file in files)
     if not files or seen == st.session_state.get(SEEN):
+        return
+    if sum(file.size for file in files) > TOGETHER * 1024 * 1024:
+        st.html(place.html.say(f"所选文件合计超过{TOGETHER}MB，没有读取。请移除一部分，分几次上报。"))
         return
     with waiting_bar(f"正在读取{len(files)}个文件") as tell:
         token = uploading.hand_over(context.workspace, [(file.name, file.getvalue()) for file in files], tell)
