@@ -161,6 +161,6 @@ def test_what_was_there_when_due_is_compared_with_then(sample_url: str) -> None:
     assert found is not None
     assert (found.due, found.at.isoformat()) == (True, "2023-06-26T00:00:00+08:00")
     said = ask_restatements(workspace, workspace.packs[0], "2023-06", COUNTY, "就业").line
-    assert said.startswith("与报送截止（2023年6月25日 24:00）相比，重述1项：公益性岗位")
+    assert said.startswith("与报送截止（2023年6月25日 24:00）相比，重述2项：公益性岗位")
     assert baseline(workspace.at(found.at), workspace.packs[0], "2023-06") is None, "at its due moment nothing can be other yet"
     workspace.database.close()
