@@ -44,6 +44,12 @@ def test_what_is_left_out_has_its_default() -> None:
     assert pack.targets == ()
 
 
+def test_what_a_paper_leaves_open_is_a_list_of_sentences() -> None:
+    assert load_pack(EXAMPLE).open_questions == ()
+    asked = EXAMPLE.replace("years = [2023, 2023]", 'years = [2023, 2023]\nopen_questions = ["报送日期方案未写"]', 1)
+    assert load_pack(asked).open_questions == ("报送日期方案未写",)
+
+
 def test_a_work_line_of_0_is_switched_off() -> None:
     assert load_pack(EXAMPLE.replace("work_line = 10000", "work_line = 0")).income_settings.work_line is None
 

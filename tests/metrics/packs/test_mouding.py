@@ -45,6 +45,8 @@ def test_every_target_of_the_contract(pack: Pack) -> None:
             Fraction(row["tolerance"] or 0), row["tolerance_both"] == "yes", row["lead"], row["clause"],
         )
         for row in contract("targets.csv")
+        if row["pack"] == "mouding-2023"
+        if row["pack"] == pack.id
     ]  # fmt: skip
     assert listed(pack.targets) == expected
 
