@@ -66,7 +66,7 @@ PlaceLevelBelow = Literal["county", "township", "village"]
 
 
 class Head(Declared):
-    """[pack]."""
+    """[pack]. ``open_questions``: what the paper leaves open and nobody settled, a sentence each."""
 
     id: Text
     title: Text
@@ -76,6 +76,7 @@ class Head(Declared):
     years: Annotated[tuple[int, int], BeforeValidator(as_tuple)]
     income_year_starts: Literal[1, 10] = 1
     submit_level: Literal["township", "county"]
+    open_questions: Texts = ()
 
 
 class Labels(Declared):
@@ -151,6 +152,7 @@ class Pack:
     years: tuple[int, int]
     income_year_starts: int
     submit_level: Literal["township", "county"]
+    open_questions: tuple[str, ...] = ()
     labels: Labels = field(default_factory=Labels)
     calendar: ReportingCalendar = field(default_factory=ReportingCalendar)
     departments: Mapping[str, str] = field(default_factory=dict[str, str])
