@@ -9,11 +9,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainValidator, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+#: no number of a paper has more digits, before or behind the point
+DIGITS = 30
+#: what is longer is no slip of a name
+LONGEST_NAME = 100
 Fault = tuple[str, str, str]
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -58,7 +63,10 @@ def exact_number(value: object) -> Fraction:
     if isinstance(value, Fraction):
         return value
     if isinstance(value, bool) or not isinstance(value, int | Decimal) or not Decimal(value).is_finite():
-        raise wrong("应为数字")
+        raise wrong("应为数字，不加引号、单位和百分号")
+    # Exactly 1e999999999 would be a number of a thousand million digits.
+    if value and not -DIGITS <= Decimal(value).adjusted() <= DIGITS:
+        raise wrong("数字过大或过小")
     return Fraction(value)
 
 
@@ -69,6 +77,9 @@ def as_tuple(value: object) -> object:
 
 Exact = Annotated[Fraction, PlainValidator(exact_number)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(as_tuple)]
+
+
+_HINT = "文字要加英文双引号，等号、逗号、括号用英文的，每个 [表] 只写一次"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,12 +97,21 @@ def read_toml(text: str, file: str) -> Toml:
     except tomllib.TOMLDecodeError as fault:
         place = re.search(r"line (\d+), column (\d+)", str(fault))
         where = f"第{place[1]}行第{place[2]}列" if place else "文件末尾"
-        return Toml(content={}, faults=((file, "", f"{where}不符合 TOML 写法，或同一项写了两次"),))
+        return Toml(content={}, faults=((file, "", f"{where}不符合 TOML 写法，或同一项写了两次；{_HINT}"),))
+    except (RecursionError, ValueError):  # brackets within brackets without end; a number of thousands of digits
+        return Toml(content={}, faults=((file, "", "括号套得太深，或数字太长，读不出来"),))
 
 
 def near(name: str, known: Iterable[str]) -> str:
     """ "，是否应为 x" for the known name most like ``name``, or nothing."""
-    found = get_close_matches(name, list(known), n=1, cutoff=0.6)
+    return _near(name, tuple(known))
+
+
+@lru_cache(maxsize=1024)  # the same slip stands in a file again and again
+def _near(name: str, known: tuple[str, ...]) -> str:
+    if len(name) > LONGEST_NAME:
+        return ""
+    found = get_close_matches(name, known, n=1, cutoff=0.6)
     return f"，是否应为 {found[0]}" if found else ""
 
 

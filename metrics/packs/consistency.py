@@ -7,10 +7,13 @@ from typing import cast
 
 from metrics.catalogue import Catalogue
 from metrics.faults import Fault, near
+from metrics.packs.model import SheetPlan
 from metrics.packs.target import EVERY_PLACE, SCOPES
-from metrics.places import is_code, is_inside
+from metrics.places import is_code, is_inside, level_of
 
 Table = Mapping[str, object]
+LEVELS = ("province", "prefecture", "county", "township", "village")
+LEVEL_NAMES = {"province": "省", "prefecture": "州（市）", "county": "县", "township": "乡镇", "village": "村"}
 PLACE_SHEETS = ("employment", "industry_linkage", "collective_economy")
 
 _OPS: dict[str, tuple[str, ...]] = {
@@ -28,10 +31,11 @@ def target_faults(
     targets: Sequence[Table], root: object, years: object, catalogue: Catalogue
 ) -> Iterator[tuple[int, str, str]]:
     """(position, key, sentence) of every target that contradicts itself, the pack or the catalogue."""
-    seen: set[tuple[object, object, object]] = set()
+    seen: set[tuple[str | int, ...]] = set()
     for position, target in enumerate(targets):
-        identity = (target.get("code"), target.get("scope"), target.get("year"))
-        if None not in identity and identity in seen:
+        named = [target.get("code"), target.get("scope"), target.get("year")]
+        identity = tuple(part for part in named if isinstance(part, str | int))
+        if len(identity) == len(named) and identity in seen:
             yield position, "code", "同一编码、范围、年度的目标已有一个"
         seen.add(identity)
         for key, sentence in _one_target(target, root, years, catalogue):
@@ -77,6 +81,11 @@ def _scope(target: Table, root: object) -> Iterator[tuple[str, str]]:
             yield "scope", f"不认识的范围{near(scope, SCOPES)}"
         elif isinstance(root, str) and is_code(root) and not is_inside(scope, root):
             yield "scope", "不在方案的行政区域之内"
+    elif isinstance(root, str) and is_code(root) and _is_above(scope, level_of(root)):
+        yield (
+            "scope",
+            f"方案的行政区域是{LEVEL_NAMES[level_of(root)]}，里面没有{LEVEL_NAMES[str(scope).removeprefix('every ')]}",
+        )
     if scope in ("every row", "every unit") and isinstance(indicator, str) and indicator.startswith(("task:", "reporting.")):
         yield "scope", f"{scope} 不适用于 {indicator}"
     listed = target.get("list")
@@ -84,6 +93,23 @@ def _scope(target: Table, root: object) -> Iterator[tuple[str, str]]:
         if listed and isinstance(scope, str) and scope not in (*EVERY_PLACE, "every row"):
             yield "list", "名单只用于 every county、every township、every village、every row"
         yield from _codes(cast("list[object]", listed), "list", root)
+
+
+def _is_above(scope: object, level: str) -> bool:
+    """Whether "every county" or the like asks for places of a level above the root's own."""
+    return scope in EVERY_PLACE and LEVELS.index(str(scope).removeprefix("every ")) < LEVELS.index(level)
+
+
+def level_faults(root: str, submit_level: str, sheets: Mapping[str, SheetPlan]) -> Iterator[tuple[str, str]]:
+    """(key, sentence) where reporters or rows stand on a level that the root, or the reporters, cannot hold."""
+    if LEVELS.index(submit_level) < LEVELS.index(level_of(root)):
+        yield "pack.submit_level", f"方案的行政区域是{LEVEL_NAMES[level_of(root)]}，填报单位不能是{LEVEL_NAMES[submit_level]}"
+    for name, plan in sheets.items():
+        if plan.row_level and not plan.reporters and LEVELS.index(plan.row_level) < LEVELS.index(submit_level):
+            yield (
+                f"sheets.{name}.row_level",
+                f"填报单位是{LEVEL_NAMES[submit_level]}，行不能是{LEVEL_NAMES[plan.row_level]}",
+            )
 
 
 def _indicator(target: Table, catalogue: Catalogue) -> Iterator[tuple[str, str]]:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from os.path import isfile
 from pathlib import Path
 from typing import cast
+
+from pydantic_core import PydanticCustomError
 
 from metrics.calendar import ReportingCalendar
 from metrics.catalogue import Catalogue, load_catalogue
 from metrics.faults import Fault, Model, exact_number, near, read_model, read_toml, unknown_keys
 from metrics.income_rules import DEFAULT_RULES, LEVELS, RuleSetting
-from metrics.packs.consistency import Table, place_faults, sheet_faults, target_faults
+from metrics.packs.consistency import Table, level_faults, place_faults, sheet_faults, target_faults
 from metrics.packs.model import CalendarTable, Department, Head, IncomeTable, Labels, Pack, SheetPlan
 from metrics.packs.target import Target
 from metrics.periods import Period, PeriodError
 from metrics.settings import Settings
 
 FOLDER = Path(__file__).parent
+YEARS = (2000, 2100)
+_ENCODING = "文件不是 UTF-8 编码的文本；请用记事本打开，另存为时编码选 UTF-8"
 TABLES = (
     "pack", "labels", "calendar", "departments", "sheets", "settings", "income", "targets", "warnings", "places", "tiles",
 )  # fmt: skip
@@ -53,14 +57,18 @@ def load_pack(source: str | Path) -> Pack:
         return read_pack(source, "方案")
     if isinstance(source, str) and source in shipped_packs():
         return _shipped(source)
-    file = Path(source)
-    if not file.is_file():
+    if not isfile(source):
         raise UnknownPackError(str(source))
+    return read_pack(pack_text(source), Path(source).name)
+
+
+def pack_text(source: str | Path) -> str:
+    """What a pack file says (PackError: it is no text in UTF-8)."""
+    file = Path(source)
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        return file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise PackError([(file.name, "", "文件不是 UTF-8 编码")]) from fault
-    return read_pack(text, file.name)
+        raise PackError([(file.name, "", _ENCODING)]) from fault
 
 
 @lru_cache(maxsize=16)
@@ -95,6 +103,7 @@ class _Reading:
         sheets, targets, warnings = self.sheets(departments), self.targets(), self.warnings()
         places, tiles = self.places(), self.tiles()
         self.check_years(head)
+        self.check_levels(head, sheets)
         if self.faults or not (head and labels and settings and income):
             raise PackError(self.faults)
         return Pack(
@@ -124,6 +133,12 @@ class _Reading:
     def check_years(self, head: Head | None) -> None:
         if head and head.years[0] > head.years[1]:
             self.fault("pack.years", "首年不能晚于末年")
+        elif head and not (YEARS[0] <= head.years[0] and head.years[1] <= YEARS[1]):
+            self.fault("pack.years", f"应在{YEARS[0]}年至{YEARS[1]}年之间")
+
+    def check_levels(self, head: Head | None, sheets: Mapping[str, SheetPlan]) -> None:
+        for key, sentence in level_faults(head.root, head.submit_level, sheets) if head else ():
+            self.fault(key, sentence)
 
     def calendar(self) -> ReportingCalendar:
         found = self.model(CalendarTable, "calendar")
@@ -170,10 +185,11 @@ class _Reading:
             self.faults.extend(faults)
             found.extend([target] if target else [])
         years = self.table("pack").get("years")
+        missing = {key for _, key, sentence in self.faults if "缺少" in sentence}
         for number, key, sentence in target_faults(entries, self.root, years, self.catalogue):
             full = f"{self.target_key(number, entries[number])}.{key}"
             # A key that is not there at all has been named already.
-            if not any(fault[1] == full and "缺少" in fault[2] for fault in self.faults):
+            if full not in missing:
                 self.fault(full, sentence)
         return tuple(found)
 
@@ -207,10 +223,13 @@ class _Reading:
         return RuleSetting(level=level, bounds=bounds)
 
     def amount(self, key: str, value: object) -> Fraction:
-        if isinstance(value, bool) or not isinstance(value, int | Decimal) or value < 0:
+        try:
+            number = exact_number(value)
+        except PydanticCustomError:
+            number = Fraction(-1)
+        if number < 0:
             self.fault(key, "应为不小于0的数字")
-            return Fraction(0)
-        return exact_number(value)
+        return max(number, Fraction(0))
 
     def places(self) -> dict[str, str]:
         given = self.table("places")
