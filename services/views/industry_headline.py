@@ -96,11 +96,10 @@ def _clause(
     """One target that is behind; ``brief``: not the first one, so without who."""
     if line.result.indicator == MECHANISM:
         without = forms.number(answers.value(WITHOUT))
-        start = "" if brief else f"{_covered(answers)}，"
         text = f"还有{without}个{'项目未建机制' if brief else '待整改'}"
-        covered = Clause(text=start, indicator=MECHANISM, region=answers.region)
+        covered = () if brief else (Clause(text=f"{_covered(answers)}，", indicator=MECHANISM, region=answers.region),)
         late = Clause(text=text, status=_mark(line), indicator=WITHOUT, region=answers.region)
-        return (covered, late, *_who(lists, "mechanism"))
+        return (*covered, late, *_who(lists, "mechanism"))
     if line.result.indicator == PIONEER:
         text = f"{forms.number(line.result.figure.value)}个村没有致富带头人"
         return (

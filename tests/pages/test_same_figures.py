@@ -94,6 +94,8 @@ def test_a_page_shows_what_the_command_line_prints(ask: Any, region: str, sample
     held = 0
     for table in {id(found): found for found in parts(view, Table)}.values():
         for indicator, place, decimals, cell in cells(table):
+            if region == COUNTY and not place.endswith("000"):
+                continue  # a village: one level further down than the command line prints
             value = answers[indicator, place]["value"]
             assert shown(cell.value, decimals) == shown(value, decimals), (table.title, indicator, place)
             assert (cell.text == forms.BLANK) == (value is None), (table.title, indicator, place, cell)
