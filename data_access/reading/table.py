@@ -48,6 +48,10 @@ class Table(Sequence[Sequence[Cell]]):
         """The table of rows at hand."""
         return rows if isinstance(rows, Table) else cls([Piece(height=len(rows), columns=list(map(list, zip_longest(*rows))))])
 
+    def longer(self, rows: int) -> Table:
+        """The same with empty rows at its end."""
+        return Table([*self._pieces, Piece(height=rows, columns=[])])
+
     def __len__(self) -> int:
         return self._height
 

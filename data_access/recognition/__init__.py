@@ -17,6 +17,7 @@ from data_access.recognition.choice import Heading, choose_sheet
 from data_access.recognition.columns import TableColumns, table_columns
 from data_access.recognition.counting import filled_rows
 from data_access.recognition.dates import check_dates
+from data_access.recognition.faulty_rows import faulty_rows, reaching, unseen_rows
 from data_access.recognition.frame import frame_problems, table_problems
 from data_access.recognition.lines import lines_above
 from data_access.recognition.matching import apart_by_period
@@ -174,7 +175,11 @@ def _report(
     period = settle_period(sources, declaration, context.units, context.received_at, worksheet.name)
     paths = one_column_each(worksheet, heading.paths, heading.bottom + 1)
     table = table_columns(declaration, apart_by_period(paths, period.value), line_units, worksheet.name)
-    body = _body(worksheet, heading, table, second)
+    end = second.top if second is not None and second.top > heading.bottom else None
+    keys = _key_columns(declaration, table)
+    faulty = faulty_rows(worksheet, keys, heading.bottom + 1, end)
+    worksheet = reaching(worksheet, faulty)
+    body = _body(worksheet, heading, table, keys, faulty, end)
     reporter = settle_reporter(sources, declaration, context.units, worksheet)
     root = _root(context.units, reporter.value or reporter.sender)
     not_in_pack = _pack_problems(worksheet, declaration, root, context.units.schemes)
@@ -192,22 +197,28 @@ def _report(
     return Recognised(
         worksheet=worksheet, declaration=declaration, columns=table.fields, place_columns=table.places,
         body_rows=body.rows, total_rows=body.totals, left_out=dict(Counter({"标题": lines.rows}) + body.left_out),
-        heading_rows=filled_rows(worksheet.table, heading.top, heading.bottom + 1), present_rows=filled_rows(worksheet.table),
+        heading_rows=filled_rows(worksheet.table, heading.top, heading.bottom + 1), present_rows=filled_rows(worksheet.table) + unseen_rows(worksheet, faulty),
         nil_return=body.is_nil, period=period.value, reporter=reporter.value, sender=reporter.sender,
         root=root, period_statements=period.statements,
         reporter_statements=reporter.statements, problems=tuple(problems),
     )  # fmt: skip
 
 
-def _body(worksheet: Worksheet, heading: Heading, table: TableColumns, second: Heading | None) -> Body:
-    """The rows below the heading, up to that of a second table: what stands below it has its own columns."""
+def _body(
+    worksheet: Worksheet, heading: Heading, table: TableColumns, keys: set[int], faulty: frozenset[int], end: int | None
+) -> Body:
+    """The rows below the heading, up to that of a second table (``end``): what stands below it has its own columns."""
     columns = {column.column for column in table.fields.values()} | {place.column for place in table.places}
     numeric = [table.fields[f.name].column for f in heading.declaration.fields if f.is_numeric and f.name in table.fields]
-    places = {place.column for place in table.places}
-    keys = {table.fields[field.name].column for field in heading.declaration.keys if field.name in table.fields}
-    end = second.top if second is not None and second.top > heading.bottom else None
     own = _row_keys(heading.declaration, table)
-    return read_body(worksheet, heading.bottom + 1, sorted(columns), numeric, sorted(places | keys), own=own, end=end)
+    start = heading.bottom + 1
+    return read_body(worksheet, start, sorted(columns), numeric, sorted(keys), own=own, end=end, faulty=faulty)
+
+
+def _key_columns(declaration: SheetDeclaration, table: TableColumns) -> set[int]:
+    """The columns that say what a row is about."""
+    keys = {table.fields[field.name].column for field in declaration.keys if field.name in table.fields}
+    return keys | {place.column for place in table.places}
 
 
 def _row_keys(declaration: SheetDeclaration, table: TableColumns) -> RowKeys:

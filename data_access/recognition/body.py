@@ -84,10 +84,12 @@ def read_body(
     *,
     own: RowKeys | None = None,
     end: int | None = None,
+    faulty: frozenset[int] = frozenset(),
 ) -> Body:
     """The rows from ``start`` on, those from ``end`` on left unread; ``columns``: 0-based columns of fields and places, ``numeric`` those of numbers.
 
-    ``keys``: the columns that say what a row is about (places and key fields); ``own``: what makes a row no total.
+    ``keys``: the columns that say what a row is about (places and key fields); ``own``: what makes a row no total;
+    ``faulty``: rows that are data whatever is left of them.
     """
     rows = worksheet.table
     plain = plain_rows(rows, numeric).tolist()
@@ -103,10 +105,10 @@ def read_body(
             body.append(number)
             continue
         row = rows[number]
-        if not row:
+        if not row and number not in faulty:
             continue
         kind = _kind(row, pick(row), numeric, keys, ended, own or RowKeys())
-        if kind == "body":
+        if kind == "body" or (number in faulty and not kind.startswith("合计")):
             body.append(number)
         elif kind.startswith("合计"):
             totals.append(TotalLine(row=number, label=kind[2:]))
@@ -144,7 +146,7 @@ def _kind(
         return reason
     if cells.count(None) == len(cells) or not any(_says_something(cell) for cell in cells):
         return "表外" if any(map(is_filled, row)) else ""
-    if (ended or _stands_alone(row)) and not _has_number(row, numeric) and not is_nil(row):
+    if (ended or _stands_alone(row)) and not _has_number(row, numeric) and not _is_named(row, numeric, keys) and not is_nil(row):
         return "注"
     return _alone(row, keys) or "body"
 
@@ -175,6 +177,12 @@ def _first_label(row: Sequence[Cell], labels: Sequence[str], keys: Sequence[int]
 def _says_something(cell: Cell) -> bool:
     """Whether a cell holds more than blanks and dashes."""
     return is_filled(cell) and not (isinstance(cell, str) and len(cell) < _MANY and DASHES.fullmatch(clean(cell)))
+
+
+def _is_named(row: Sequence[Cell], numeric: Sequence[int], keys: Sequence[int]) -> bool:
+    """Whether a row names what it is about and has something in two columns of figures, be it 约300: below a note it is no part of it."""
+    held = [column for column, cell in enumerate(row) if _says_something(cell)]
+    return any(column in keys for column in held) and sum(column in numeric for column in held) >= 2
 
 
 def _has_number(row: Sequence[Cell], numeric: Sequence[int]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from tests.intake.forms import Extra, Form
 from tests.intake.honest import Honest, col, emp, hh
 from tests.intake.paper import Paper
-from tests.intake.rows import PANMAO, XUJIE, Row, collective, employment, households
+from tests.intake.rows import PANMAO, XUJIE, Row, collective, declared, employment, households
 from tests.intake.sheets import cons, link, proj, shop
 from tests.intake.wrong import Wrong, at, changed, put, put_total, rule, total
 
@@ -25,6 +25,16 @@ def also(*touches: Touch) -> Touch:
             one(paper, form)
 
     return touch
+
+
+def all_errors(index: int) -> Wrong:
+    """A row of which only its number is left: every cell is named, and the row is not lost."""
+    entries = [entry.name for entry in declared("employment").fields]
+    return Wrong(
+        emp(foot=()),
+        [("error_value", at(entry, index)) for entry in entries],
+        also(*(put(entry, index, "#REF!") for entry in entries)),
+    )
 
 
 def in_numbering(merged_to: str = "") -> Touch:
@@ -201,6 +211,7 @@ WRONG: dict[str, Wrong] = {
         emp(), [("error_value", at("trained", 2)), ("error_value", at("returned", 3))],
         also(put("trained", 2, "#REF!"), put("returned", 3, "#N/A")),
     ),
+    **{f"47 nothing but errors in row {index + 1}": all_errors(index) for index in (2, 6)},
     "47 an error in money": Wrong(col(), [("error_value", at("subsidy", 2))], put("subsidy", 2, "#DIV/0!")),
     "47 an error for a place": Wrong(emp(), [("error_value", at("region", 2))], put("region", 2, "#N/A")),
     "47 an error in a remark": Wrong(emp(), [("error_value", at("remark", 2))], put("remark", 2, "#N/A")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from data_access.reading.grid import Cell
@@ -50,6 +52,25 @@ def test_every_filled_row_is_data_or_counted_with_its_reason() -> None:
     (report,) = understand(worksheet(rows))
     assert (report.present_rows, report.heading_rows) == (9, 1)
     assert len(report.body_rows) + sum(report.left_out.values()) + report.heading_rows == report.present_rows
+
+
+def test_a_row_below_a_note_whose_figures_are_words_is_a_row() -> None:
+    (report,) = understand(collective(*BODY, ["注：数据为累计数"], ["官河村", "约3", "约10", "约2", "约15"]))
+    assert report.body_rows == (3, 4, 6)
+
+
+def test_a_row_of_errors_is_a_row_even_below_all_others() -> None:
+    sheet = collective(*BODY)
+    faulty = replace(sheet, errors={(6, 0): "#REF!", (6, 1): "#REF!", (9, 1): "#DIV/0!"})
+    (report,) = understand(faulty)
+    assert report.body_rows == (3, 4, 6)
+    assert len(report.worksheet.rows) == 7
+    assert len(report.body_rows) + sum(report.left_out.values()) + report.heading_rows == report.present_rows
+
+
+def test_a_formula_drawn_down_beside_no_place_is_no_row() -> None:
+    (report,) = understand(replace(collective(*BODY), errors={(row, 2): "#DIV/0!" for row in range(5, 60)}))
+    assert report.body_rows == (3, 4)
 
 
 def test_a_figure_beside_the_table_is_counted_too() -> None:
