@@ -5,12 +5,12 @@ Source: china-division 2.7.0 (statistics codes as of 2023-06-30, WTFPL), the par
 
 from __future__ import annotations
 
-import csv
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Literal
+
+from data_access.regions.lists import added_places, shipped_places
 
 Level = Literal["province", "prefecture", "county", "township", "village"]
 DIGITS: dict[Level, int] = {"province": 2, "prefecture": 4, "county": 6, "township": 9, "village": 12}
@@ -84,10 +84,11 @@ class RegionTree:
 
 @lru_cache(maxsize=1)
 def region_tree() -> RegionTree:
-    """The shipped places."""
-    with (Path(__file__).parent / "regions.csv").open(encoding="utf-8", newline="") as file:
-        regions = [
-            Region(code=row["code"], name=row["name"], level=row["level"], parent=row["parent_code"])  # type: ignore[arg-type]
-            for row in csv.DictReader(file)
-        ]
+    """The shipped places and those of added lists (DeclarationError: a faulty list)."""
+    shipped = list(shipped_places())
+    added = added_places({code: name for code, name, _, _ in shipped})
+    regions = [
+        Region(code=code, name=name, level=level, parent=parent)  # type: ignore[arg-type]
+        for code, name, level, parent in (*shipped, *added)
+    ]
     return RegionTree(sorted(regions, key=lambda region: region.code))
