@@ -66,7 +66,8 @@ PlaceLevelBelow = Literal["county", "township", "village"]
 
 
 class Head(Declared):
-    """[pack]. ``open_questions``: what the paper leaves open and nobody settled, a sentence each."""
+    """[pack]. ``open_questions``: what the paper leaves open and nobody settled, a sentence each; ``conflicts``: where it
+    says two things that cannot both hold, with the clauses."""
 
     id: Text
     title: Text
@@ -77,6 +78,7 @@ class Head(Declared):
     income_year_starts: Literal[1, 10] = 1
     submit_level: Literal["township", "county"]
     open_questions: Texts = ()
+    conflicts: Texts = ()
 
 
 class Labels(Declared):
@@ -153,6 +155,7 @@ class Pack:
     income_year_starts: int
     submit_level: Literal["township", "county"]
     open_questions: tuple[str, ...] = ()
+    conflicts: tuple[str, ...] = ()
     labels: Labels = field(default_factory=Labels)
     calendar: ReportingCalendar = field(default_factory=ReportingCalendar)
     departments: Mapping[str, str] = field(default_factory=dict[str, str])
