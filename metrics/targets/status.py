@@ -17,8 +17,8 @@ _COMPARE: dict[str, Callable[[Fraction, Fraction], bool]] = {
     "<=": operator.le,
     "<": operator.lt,
 }
-#: From worst to best; the two without a figure count only where nothing else is there.
-WORST_FIRST: tuple[Status, ...] = ("far_behind", "behind", "not_due", "on_pace", "met", "not_reported", "not_comparable")
+#: From worst to best; the two without a figure count only where nothing else is there, who did not report last of all.
+WORST_FIRST: tuple[Status, ...] = ("far_behind", "behind", "not_due", "on_pace", "met", "not_comparable", "not_reported")
 SHORT: frozenset[Status] = frozenset({"behind", "far_behind"})
 
 

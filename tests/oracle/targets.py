@@ -99,7 +99,7 @@ def _over_places(
     short = [
         (one.region, one.value) for one, status in zip(figures, statuses, strict=True) if status in ("behind", "far_behind")
     ]
-    for status in (*WORST_FIRST, "not_reported"):
+    for status in (*WORST_FIRST, "not_comparable", "not_reported"):
         if status in statuses:
             return status, short
     return "not_comparable", short

@@ -102,7 +102,8 @@ def test_cut_points_are_settings() -> None:
         (["met", "on_pace", "not_due"], "not_due"),
         (["met", "on_pace"], "on_pace"),
         (["met", "not_reported", "not_comparable"], "met"),
-        (["not_comparable", "not_reported"], "not_reported"),
+        (["not_reported", "not_comparable"], "not_comparable"),  # the worst of those that reported
+        (["not_reported"], "not_reported"),
         ([], None),
     ],
 )
