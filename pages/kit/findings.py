@@ -17,9 +17,8 @@ BY_KIND, BY_PLACE = "按类归并", "逐处列出"
 
 def details(context: PageContext, token: str, triage: Triage) -> None:
     """One submission closely: problems by cell at the left, changes at the right; what it leaves open can be answered."""
-    worst_first = sorted(range(len(triage.lines)), key=lambda index: (triage.lines[index].state != "faulty", index))
     # By its words, not by its place: an answered question brings the files in another order.
-    by_label = {triage.lines[index].label: index for index in worst_first}
+    by_label = {triage.lines[index].marked: index for index in triage.to_do_first}
     labels = list(by_label)
     chosen = (st.selectbox("查看", labels, key="iw-look-at", placeholder="请选择") if len(labels) > 1 else None) or labels[0]
     line, detail = triage.lines[by_label[chosen]], triage.details[by_label[chosen]]
@@ -30,7 +29,7 @@ def details(context: PageContext, token: str, triage: Triage) -> None:
         _problems(detail)
         _reasons(detail)
         if detail.rows:
-            st.html(place.html.note(f"{detail.rows}。"))
+            st.html(place.html.note(f"本工作表{detail.rows}。"))
     with right.container(border=True, height="stretch", key="iw-changes"):
         if detail.changes is None:
             st.html(place.html.card_title("暂无可比较的内容", "识别出报表、单位和期间后才能与现行版本比较"))
@@ -53,7 +52,7 @@ def _problems(detail: Detail) -> None:
     if detail.problems.rows:
         place.table(detail.problems, heading=False)
     if detail.notes.rows:
-        with st.expander(f"已自动处理{detail.noted}处，无须修改"):
+        with st.expander(f"已自动处理{detail.noted:,}处，无须修改"):
             place.table(detail.notes, heading=False)
 
 

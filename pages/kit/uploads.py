@@ -13,7 +13,7 @@ from services.views import uploading
 from services.views.changes import Receipt
 from services.views.uploading import Triage
 
-SEEN, RECEIPT, ROUND = "iw-upload-seen", "iw-upload-receipt", "iw-upload-round"
+SEEN, RECEIPT, ROUND, TWICE = "iw-upload-seen", "iw-upload-receipt", "iw-upload-round", "iw-upload-twice"
 MEGABYTES = 64
 TOGETHER = 256  # megabytes of all files of one upload: they wait in the database as one piece
 
@@ -40,12 +40,19 @@ def receive(context: PageContext) -> None:
     if sum(file.size for file in files) > TOGETHER * 1024 * 1024:
         st.html(place.html.say(f"所选文件合计超过{TOGETHER}MB，没有读取。请移除一部分，分几次上报。"))
         return
-    with waiting_bar(f"正在读取{len(files)}个文件") as tell:
-        token = uploading.hand_over(context.workspace, [(file.name, file.getvalue()) for file in files], tell)
+    newest, st.session_state[TWICE] = uploading.newest_of_each([(file.name, file) for file in files])
+    with waiting_bar(f"正在读取{len(newest)}个文件") as tell:
+        token = uploading.hand_over(context.workspace, [(name, file.getvalue()) for name, file in newest], tell)
     st.session_state[SEEN] = seen
     st.session_state.pop(RECEIPT, None)
     st.query_params[findings.ADDRESS] = token
     st.rerun()
+
+
+def say_replaced() -> None:
+    """Which of the chosen files were left aside for another one of the same name."""
+    if names := st.session_state.get(TWICE):
+        st.html(place.html.say(f"同名文件只核对最后选择的一个：{'、'.join(names)}。不同的报表请改用不同文件名后再选。"))
 
 
 def say_overtaken(token: str) -> None:
@@ -65,7 +72,7 @@ def decide(context: PageContext, token: str, triage: Triage) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="iw-noprint-said"):
         if triage.doubtful:
             reason = st.text_input(
-                f"{triage.doubtful}份有提醒：核实无误请写明原因，不写则这几份不入库",
+                f"{triage.doubtful}份有提醒：核实无误的写明原因，不写则有提醒的不入库",
                 key=findings.REASON,
                 placeholder="输入后按回车",
                 max_chars=500,
@@ -77,7 +84,7 @@ def decide(context: PageContext, token: str, triage: Triage) -> None:
         )
         problems = st.container(width="content")
         st.button("放弃本次上报", type="tertiary", key="iw-give-up", on_click=_give_up, args=(context, token))
-        st.html(place.html.field_label("有错误、需确认、读不了的不会入库，现行版本不变"), width="content")
+        st.html(place.html.field_label(triage.advice), width="content")
     if triage.all_problems:
         offer(problems, "下载全部问题", "上报问题清单.xlsx", lambda: workbook_of(triage.all_problems))
     if pressed and triage.needs_reason and not reason.strip():
@@ -102,6 +109,7 @@ def _forget() -> None:
     """An empty drop zone again, and no token in the address."""
     st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
     st.session_state.pop(SEEN, None)
+    st.session_state.pop(TWICE, None)
     st.query_params.pop(findings.ADDRESS, None)
 
 

@@ -12,7 +12,7 @@ standing = answered(context, ask_progress).page
 
 token = uploads.waiting()
 receipt = uploads.last_receipt()
-triage = look(context.workspace, token) if token else None
+triage = look(context.workspace, token, context.period) if token else None
 headline = (triage or receipt or standing).headline
 st.html(place.html.headline(headline) + place.html.context_line(standing.context))
 
@@ -25,6 +25,7 @@ with right:
     uploads.receive(context)
 
 if triage is not None and token:
+    uploads.say_replaced()
     uploads.say_overtaken(token)
     place.table(triage.table, heading=False)
     uploads.decide(context, token, triage)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from data_access.changes import CellChange
+from data_access.examination import Examined
 from data_access.store import SubmissionRecord
 from services.intake import Taken
 from services.tables.model import Table, TableCell, TableColumn, TableRow
@@ -37,22 +38,33 @@ def change_card(taken: Taken, names: Names) -> ChangeCard | None:
     changes = examined.changes
     if changes is None or examined.sheet is None:
         return None
-    foot = f"新增 {changes.new} 行　修改 {changes.changed} 行（{len(changes.cells)}格）　不变 {changes.unchanged} 行　删除 {changes.removed} 行"
+    foot = f"新增 {changes.new:,} 行　修改 {changes.changed:,} 行（{len(changes.cells):,}格）　不变 {changes.unchanged:,} 行　删除 {changes.removed:,} 行"
     if examined.in_force is None:
         return ChangeCard(
             finding=f"{examined.file}：首次报送，{changes.new}行", compared="本期没有现行版本", table=None, foot=foot
         )
     compared = f"与现行第{examined.in_force.version}版比较"
+    if examined.errors:
+        compared += "；有错误，改正后才能入库"
     if not changes.cells:
         words = "入库后有行增减" if changes.new or changes.removed else "与现行版本相同"
         return ChangeCard(finding=f"{examined.file}：{words}", compared=compared, table=None, foot=foot)
     fields = names.fields.get(examined.sheet, {})
     if len(changes.cells) > CELLS_SHOWN:
         foot += f"。此处列前{CELLS_SHOWN}格"
-    finding = f"{examined.file}：入库后改{len(changes.cells)}格" + (
-        "，其余不变" if not changes.new and not changes.removed else ""
+    finding = f"{examined.file}：{_told(examined)}{len(changes.cells):,}格" + (
+        "，其余相同"
+        if examined.errors and not changes.new and not changes.removed
+        else "，其余不变"
+        if not changes.new and not changes.removed
+        else ""
     )
     return ChangeCard(finding=finding, compared=compared, table=cell_table(changes.cells, fields), foot=foot)
+
+
+def _told(examined: Examined) -> str:
+    """What is wrong is not stored as it stands."""
+    return "与现行版本不同的有" if examined.errors else "入库后改"
 
 
 def cell_table(cells: Sequence[CellChange], fields: Mapping[str, str]) -> Table:
@@ -74,11 +86,11 @@ def cell_table(cells: Sequence[CellChange], fields: Mapping[str, str]) -> Table:
 
 
 _COLUMNS = (
-    TableColumn(key="row", heading="行", width=16, wrap=True),
-    TableColumn(key="field", heading="项目", width=20, wrap=True),
+    TableColumn(key="row", heading="行", width=14, wrap=True),
+    TableColumn(key="field", heading="项目", width=15, wrap=True),
     TableColumn(key="cell", heading="单元格", width=10),
-    TableColumn(key="old", heading="现行", align="right", width=12),
-    TableColumn(key="new", heading="本次", align="right", width=12),
+    TableColumn(key="old", heading="现行", align="right", width=12, wrap=True),
+    TableColumn(key="new", heading="本次", align="right", width=12, wrap=True),
     TableColumn(key="step", heading="增减", align="right", width=12),
 )
 

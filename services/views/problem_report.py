@@ -14,6 +14,8 @@ from services.tables.model import Table, TableCell, TableColumn, TableRow
 OPEN_QUESTIONS = ("identity_conflict", "period_missing", "reporter_missing")
 #: findings of one kind that are shown before somebody asks for all
 FIRST = 5
+#: totals differ because rows are wrong: the rows are mended first
+_LAST = ("total_row",)
 #: cells named of those that are not shown
 CELLS_NAMED = 12
 #: findings on a page of the list place by place
@@ -28,9 +30,9 @@ _QUESTION = TableCell(status="behind", lamp_mark="？", lamp_text="需确认")
 _COLUMNS = (
     TableColumn(key="severity", heading="类别", width=12),
     TableColumn(key="cell", heading="单元格", width=10),
-    TableColumn(key="value", heading="表中写的", width=16, wrap=True),
-    TableColumn(key="problem", heading="问题", width=40, wrap=True),
-    TableColumn(key="fix", heading="怎么改", width=28, wrap=True),
+    TableColumn(key="value", heading="表中写的", width=14, wrap=True),
+    TableColumn(key="problem", heading="问题", width=36, wrap=True),
+    TableColumn(key="fix", heading="怎么改", width=24, wrap=True),
 )
 
 
@@ -51,9 +53,9 @@ class ProblemGroup:
 
 
 def problem_groups(problems: Sequence[Problem], *severities: Severity) -> list[ProblemGroup]:
-    """Errors, then warnings, then notes; of ``severities`` only where some are named."""
+    """Errors, then warnings, then notes, totals last of each; of ``severities`` only where some are named."""
     groups: dict[tuple[str, str, Explained | None], list[Problem]] = {}
-    for entry in sorted(problems, key=lambda entry: _GRAVITY[entry.severity]):
+    for entry in sorted(problems, key=lambda entry: (_GRAVITY[entry.severity], entry.code in _LAST)):
         if not severities or entry.severity in severities:
             groups.setdefault((entry.severity, entry.code, entry.explained), []).append(entry)
     return [ProblemGroup(problems=tuple(held)) for held in groups.values()]
@@ -86,7 +88,7 @@ def _group_rows(group: ProblemGroup) -> list[TableRow]:
     if count > 1:
         mark = TableCell(
             text=mark.text, muted=mark.muted, status=mark.status, lamp_text=mark.lamp_text, lamp_mark=mark.lamp_mark,
-            second=f"同类{count}处",
+            second=f"同类{count:,}处",
         )  # fmt: skip
     shown = group.problems[:FIRST]
     rows = [_row(group.first, mark), *(_row(entry, TableCell(), before) for before, entry in pairwise(shown))]
@@ -99,7 +101,7 @@ def _rest(group: ProblemGroup) -> TableRow:
     named = "、".join(group.cells[:CELLS_NAMED])
     more = "等" if len(group.cells) > CELLS_NAMED else ""
     return TableRow(
-        kind="folded", cells=(TableCell(),), note=f"其余{len(group.problems)}处同类{f'：{named}{more}' if named else ''}"
+        kind="folded", cells=(TableCell(),), note=f"其余{len(group.problems):,}处同类{f'：{named}{more}' if named else ''}"
     )
 
 

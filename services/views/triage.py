@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from data_access.examination import Examined
+from data_access.sheets import load_sheets
+from metrics.periods import Period
 from services.intake import Taken
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
@@ -64,17 +66,22 @@ class TriageLine:
     choices: tuple[tuple[str, str, str], ...]
     """Answers that would settle an open question: (kind, value, words), kind being period or reporter."""
 
+    @property
+    def marked(self) -> str:
+        """The label with the mark of its state."""
+        return f"{STATES[self.state][1]} {self.label}"
 
-def triage_line(taken: Taken, names: Names) -> TriageLine:
-    """The line of one submission."""
+
+def triage_line(taken: Taken, names: Names, period: str = "") -> TriageLine:
+    """The line of one submission; ``period``: offered where the file says none."""
     examined = taken.examined
-    state = state_of(taken)
+    state, choices = state_of(taken), _choices(examined, names, period)
     return TriageLine(
         label=_label(examined, names), file=examined.file, worksheet=examined.worksheet or "", state=state,
         sheet=names.sheet(examined.sheet), reporter=names.reporter(examined.reporter),
         period=_period_words(examined), rows="—" if examined.rows is None else f"{len(examined.rows):,}",
-        verdict=_verdict(taken, state), against=_against(examined, state),
-        errors=len(examined.errors), warnings=len(examined.warnings), choices=_choices(examined, names),
+        verdict=_verdict(taken, state, asked=bool(choices)), against=_against(examined, state),
+        errors=len(examined.errors), warnings=len(examined.warnings), choices=choices,
     )  # fmt: skip
 
 
@@ -105,13 +112,14 @@ def _period_words(examined: Examined) -> str:
     return " / ".join(said) or "—"
 
 
-def _verdict(taken: Taken, state: UploadState) -> str:
+def _verdict(taken: Taken, state: UploadState, *, asked: bool) -> str:
     counts = Counter(problem.severity for problem in taken.problems)
     if state in ("unreadable", "unclear"):
         first = next((problem for problem in taken.problems if problem.severity == "error"), None)
-        return f"{first.message.rstrip('。')}；{first.fix}" if first else "无法识别"
-    words = [f"{counts['error']}处错误" if counts["error"] else "", f"{counts['warning']}处提醒" if counts["warning"] else ""]
-    words.append(f"{counts['note']}条说明" if counts["note"] else "")
+        fix = "请在下方选定，或改表后重新上报。" if asked else first.fix if first else ""
+        return f"{first.message.rstrip('。')}；{fix}" if first else "无法识别"
+    said = (("error", "处错误"), ("warning", "处提醒"), ("note", "条说明"))
+    words = [f"{counts[severity]:,}{word}" if counts[severity] else "" for severity, word in said]
     return "　".join(word for word in words if word) or "没有问题"
 
 
@@ -120,19 +128,29 @@ def _against(examined: Examined, state: UploadState) -> str:
     if changes is None or state == "unreadable":
         return "—"
     if examined.in_force is None:
-        return f"新增{changes.new}行"
+        return f"新增{changes.new:,}行"
     words = [
-        f"新增{changes.new}行" if changes.new else "",
-        f"改{len(changes.cells)}格" if changes.changed else "",
-        f"删除{changes.removed}行" if changes.removed else "",
+        f"新增{changes.new:,}行" if changes.new else "",
+        f"改{len(changes.cells):,}格" if changes.changed else "",
+        f"删除{changes.removed:,}行" if changes.removed else "",
     ]
     return "、".join(word for word in words if word) or "不变"
 
 
-def _choices(examined: Examined, names: Names) -> tuple[tuple[str, str, str], ...]:
-    periods = {statement.value for statement in examined.period_statements} if examined.period is None else set[str]()
+def _choices(examined: Examined, names: Names, period: str) -> tuple[tuple[str, str, str], ...]:
+    periods = _periods_to_choose(examined, period)
     found = [("period", value, forms.period_label(value)) for value in sorted(periods)]
     return tuple(found + [("reporter", value, names.reporter(value)) for value in _reporters_to_choose(examined, names)])
+
+
+def _periods_to_choose(examined: Examined, period: str) -> set[str]:
+    """Those that the file says; where it says none, ``period`` if it is of the sheet's kind."""
+    if examined.period is not None:
+        return set()
+    said = {statement.value for statement in examined.period_statements}
+    if said or not period or examined.sheet is None or all(entry.code != "period_missing" for entry in examined.problems):
+        return said
+    return {period} if load_sheets()[examined.sheet].period == Period.parse(period).kind else said
 
 
 def _reporters_to_choose(examined: Examined, names: Names) -> list[str]:
@@ -157,7 +175,7 @@ def triage_headline(lines: Sequence[TriageLine]) -> Headline:
         f"{states['ready']}个可入库" if states["ready"] else "",
         f"{states['same']}个与现行版本相同" if states["same"] else "",
         f"{states['unclear']}个需确认" if states["unclear"] else "",
-        f"{states['faulty']}个有{errors}处错误" if states["faulty"] else "",
+        f"{states['faulty']}个有{errors:,}处错误" if states["faulty"] else "",
         f"{states['unreadable']}个读不了" if states["unreadable"] else "",
     ]
     return (Clause(text=f"收到{len(files)}个文件：{'，'.join(piece for piece in pieces if piece)}。"),)
@@ -213,5 +231,5 @@ def _state_cell(line: TriageLine) -> TableCell:
         status=status if status != "stretch" else None,
         lamp_mark=mark,
         lamp_text=word,
-        second="须写明原因" if needs_reason else "",
+        second="须写明原因" if needs_reason else "在下方选定" if line.choices and line.state == "unclear" else "",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from data_access.answers import Answers
 from data_access.problems import Problem
@@ -33,6 +34,7 @@ from services.views.triage import (
 )
 from services.workspace import Pack, Workspace
 
+File = TypeVar("File")
 #: who hands in while there are no accounts yet
 NOBODY = "未登录"
 #: the note of how many rows were left out, which stands in words of its own
@@ -85,6 +87,22 @@ class Triage:
         return 0 < self.sheets_storable == self.doubtful
 
     @property
+    def to_do_first(self) -> list[int]:
+        """Places of the lines: questions, which an answer settles at once, then what has errors, then the rest."""
+        order = ("unclear", "faulty")
+        rank = {state: place for place, state in enumerate(order)}
+        return sorted(range(len(self.lines)), key=lambda index: rank.get(self.lines[index].state, len(order)))
+
+    @property
+    def advice(self) -> str:
+        """What becomes of the files that are not stored, and what their person does next."""
+        states = {line.state for line in self.lines}
+        if states.isdisjoint({"faulty", "unclear", "unreadable"}):
+            return "确认后立即入库，指标随之更新"
+        again = "；在原表改正、保存后重新拖进上面的框里" if states & {"faulty", "unreadable"} else ""
+        return f"有错误、需确认、读不了的不会入库，现行版本不变{again}"
+
+    @property
     def button(self) -> str:
         """2个文件确认入库; names the sheets where a file holds several."""
         if not self.sheets_storable:
@@ -120,17 +138,23 @@ def template(workspace: Workspace, pack: Pack, period: str, reporter: str, sheet
     return empty_report(workspace, sheet=sheet, reporter=reporter, period=period, pack=pack.id)
 
 
+def newest_of_each(files: Sequence[tuple[str, File]]) -> tuple[list[tuple[str, File]], tuple[str, ...]]:
+    """One file of each name, the last chosen, since a mended file comes under its old name; and the names that came twice."""
+    names = [name for name, _ in files]
+    return list(dict(files).items()), tuple(name for name in dict.fromkeys(names) if names.count(name) > 1)
+
+
 def hand_over(workspace: Workspace, files: Sequence[tuple[str, bytes]], tell: Tell | None = None) -> str:
     """Examines the files (name, content) and returns the token under which they wait."""
     workbooks = [WorkbookFile(name=name, content=content) for name, content in files]
     return previews.prepare(workspace, workbooks, by=NOBODY, tell=tell)
 
 
-def look(workspace: Workspace, token: str) -> Triage:
-    """What waits under a token (CalledWrongly: expired)."""
+def look(workspace: Workspace, token: str, period: str = "") -> Triage:
+    """What waits under a token (CalledWrongly: expired); ``period``: the page's, offered where a file says none."""
     names = names_for(workspace)
     taken = previews.preview(workspace, token, by=NOBODY).taken
-    lines = tuple(triage_line(entry, names) for entry in taken)
+    lines = tuple(triage_line(entry, names, period) for entry in taken)
     ready = [line for line in lines if line.state == "ready"]
     return Triage(
         headline=triage_headline(lines),
@@ -151,7 +175,7 @@ def _detail(taken: Taken, line: TriageLine, names: Names) -> Detail:
         words = [f"请选定{'期间' if any(kind == 'period' for kind, _, _ in line.choices) else '单位'}"] if line.choices else []
         finding = f"{line.label}：{words[0] if words else '期间或单位无法确定，请在表内写明'}"
         return _closely(taken, finding, names)
-    words = [f"{line.errors}处错误要改" if line.errors else "", f"{line.warnings}处提醒请核对" if line.warnings else ""]
+    words = [f"{line.errors:,}处错误要改" if line.errors else "", f"{line.warnings:,}处提醒请核对" if line.warnings else ""]
     return _closely(taken, f"{line.label}：{'，'.join(word for word in words if word) or '没有需要修改的问题'}", names)
 
 

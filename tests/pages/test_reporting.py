@@ -16,9 +16,10 @@ from services.views.reporting import Reminder, progress
 from tests.intake.conftest import desk
 from tests.intake.desk import Desk
 from tests.intake.forms import Form
+from tests.intake.honest import emp
 from tests.intake.other_rows import consumption
 from tests.intake.paper import workbook
-from tests.intake.rows import GONGHE, PANMAO, ROOT
+from tests.intake.rows import GONGHE, PANMAO, ROOT, employment
 from tests.intake.sheets import GXSJ, JYTYJ, NYNCJ, cons, shop
 
 __all__ = ["desk"]
@@ -123,6 +124,44 @@ def test_a_sheet_of_nobody_offers_the_departments_that_report_it(
     assert set(line.choices) == {("reporter", NYNCJ, "县农业农村局"), ("reporter", GXSJ, "县工业信息化商务科技局")}
     answered = uploading.look(desk.workspace, uploading.settle(desk.workspace, token, line, "reporter", GXSJ))
     assert (answered.lines[0].state, answered.lines[0].reporter) == ("ready", "县工业信息化商务科技局")
+
+
+def test_a_file_without_a_period_is_offered_that_of_the_page(desk: Desk) -> None:
+    token, triage = look(desk, emp(title=("农村劳动力转移就业月报表",), above=({1: "填报单位：蟠猫乡人民政府"},)), emp())
+    [silent, stated] = triage.lines
+    assert (silent.state, silent.choices, stated.choices) == ("unclear", (), ())
+    [silent, stated] = uploading.look(desk.workspace, token, "2023-05").lines
+    assert (silent.choices, stated.choices) == ((("period", "2023-05", "2023年5月"),), ())
+    assert "请在下方选定" in silent.verdict
+    assert uploading.look(desk.workspace, token, "2023Q2").lines[0].choices == ()
+    answered = uploading.look(desk.workspace, uploading.settle(desk.workspace, token, silent, "period", "2023-05"), "2023-05")
+    assert {line.period for line in answered.lines} == {"2023年5月"}
+
+
+def test_questions_come_first_then_errors_and_what_to_do_next_is_said(desk: Desk) -> None:
+    faulty = emp([{**row, "trained": -3} for row in employment()])
+    _, triage = look(desk, emp(), faulty, emp(title=("农村劳动力转移就业月报表",), above=()))
+    assert [triage.lines[place].state for place in triage.to_do_first] == ["unclear", "faulty", "ready"]
+    assert triage.advice == "有错误、需确认、读不了的不会入库，现行版本不变；在原表改正、保存后重新拖进上面的框里"
+    _, sound = look(desk, emp())
+    assert "确认后立即入库" in sound.advice
+
+
+def test_what_is_wrong_is_not_called_stored(desk: Desk) -> None:
+    desk.take_in(WorkbookFile(name="前.xlsx", content=file(emp())[1]))
+    first, *rest = employment()
+    _, triage = look(desk, emp([{**first, "trained": -3}, *rest]), emp([{**first, "trained": 40}, *rest]))
+    wrong, right = (detail.changes for detail in triage.details)
+    assert wrong
+    assert right
+    assert (wrong.finding, right.finding) == ("0.xlsx：与现行版本不同的有1格，其余相同", "1.xlsx：入库后改1格，其余不变")
+    assert "改正后才能入库" in wrong.compared
+    assert "改正" not in right.compared
+
+
+def test_a_mended_file_under_its_old_name_takes_the_place_of_the_first() -> None:
+    files, twice = uploading.newest_of_each([("甲.xlsx", 1), ("乙.xlsx", 2), ("甲.xlsx", 3)])
+    assert (files, twice) == ([("甲.xlsx", 3), ("乙.xlsx", 2)], ("甲.xlsx",))
 
 
 def test_two_named_departments_are_the_choice_and_both_answers_hold(desk: Desk) -> None:

@@ -49,6 +49,13 @@ def test_errors_stand_first_and_what_is_above_is_not_said_again() -> None:
     assert [group.first.code for group in problem_groups([NOTE, WARNING], "note")] == ["normalised"]
 
 
+def test_totals_stand_behind_the_rows_that_make_them_wrong() -> None:
+    total = problem("total_row", "合计行为9，各行相加为8", cell="D4")
+    assert [group.first.code for group in problem_groups([total, WARNING, fraction(9)])] == [
+        "number_fraction", "total_row", "hidden_rows",
+    ]  # fmt: skip
+
+
 def test_every_finding_has_a_row_on_one_of_the_pages() -> None:
     found = [*(fraction(row) for row in range(1, A_PAGE + 2)), NOTE]
     assert pages(found) == 2
