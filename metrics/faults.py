@@ -23,13 +23,13 @@ Fault = tuple[str, str, str]
 Model = TypeVar("Model", bound=BaseModel)
 
 _SENTENCES = {
-    "missing": "缺少这一项",
-    "string_type": "应为文字",
-    "int_type": "应为整数",
+    "missing": "缺少这一项，请补上",
+    "string_type": "应为文字，加英文双引号",
+    "int_type": "应为整数，不加引号和小数",
     "int_from_float": "应为整数",
     "bool_type": "应为 true 或 false",
-    "date_type": "应为日期，如 2023-05-22",
-    "date_from_datetime_inexact": "应为日期，如 2023-05-22",
+    "date_type": "应为日期，如 2023-05-22，不加引号",
+    "date_from_datetime_inexact": "应为日期，如 2023-05-22，不加引号",
     "tuple_type": "应为列表",
     "list_type": "应为列表",
     "dict_type": "应为表",
@@ -79,6 +79,7 @@ Exact = Annotated[Fraction, PlainValidator(exact_number)]
 Texts = Annotated[tuple[str, ...], BeforeValidator(as_tuple)]
 
 
+_STRANGE = "，请删去，或核对写法"
 _HINT = "文字要加英文双引号，等号、逗号、括号用英文的，每个 [表] 只写一次"
 
 
@@ -136,7 +137,7 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel]) -> str:
         return str(context["sentence"])
     if kind == "extra_forbidden":
         known = [field.alias or name for name, field in model.model_fields.items()]
-        return f"不认识的项{near(str(detail['loc'][-1]), known)}"
+        return f"不认识的项{near(str(detail['loc'][-1]), known) or _STRANGE}"
     if kind == "literal_error":
         return f"只能是 {str(context['expected']).replace(' or ', ', ')}"
     if kind in _LIMITS:
@@ -148,4 +149,4 @@ def _sentence(detail: ErrorDetails, model: type[BaseModel]) -> str:
 def unknown_keys(raw: Mapping[str, Any], known: Iterable[str], file: str, prefix: str = "") -> list[Fault]:
     """A fault for every key that is not known."""
     names = list(known)
-    return [(file, f"{prefix}{key}", f"不认识的项{near(key, names)}") for key in raw if key not in names]
+    return [(file, f"{prefix}{key}", f"不认识的项{near(key, names) or _STRANGE}") for key in raw if key not in names]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from pathlib import Path
+from os.path import isfile
 
 from data_access.errors import CalledWrongly, DatabaseNotReady
-from data_access.regions.tree import region_tree
 from data_access.store import PackEntry, drop_warnings, has_packs, initialise, open_database, pack_entries
 from data_access.store import rebuild as rebuild_stored
-from metrics.packs import Pack, PackError, read_pack, shipped_packs
+from metrics.faults import Fault
+from metrics.packs import Pack, shipped_packs
+from metrics.packs.loading import pack_text
 from services.derivation import rebuild
+from services.pack_checking import pack_or_faults
 from services.workspace import database_url, pack_of
 
 
@@ -70,36 +72,22 @@ def _judge_anew(address: str, before: Sequence[PackEntry]) -> None:
 
 def _entry(pack_id: str) -> PackEntry:
     """A shipped pack is stored by its id alone, one from a file with its text."""
-    try:
-        if pack_id in shipped_packs():
-            return _renewed(PackEntry(id=pack_id))
-        path = Path(pack_id)
-        if not path.is_file():
-            shipped = "、".join(shipped_packs())
-            raise CalledWrongly(f"没有方案“{pack_id}”：既不是随程序提供的方案（{shipped}），也不是文件。")
-        text = path.read_text(encoding="utf-8-sig")
-        pack = read_pack(text, path.name)
-        _check_places(pack, path.name)
-        return PackEntry(id=pack.id, text=text, fingerprint=fingerprint(pack))
-    except PackError as error:
-        raise CalledWrongly(f"方案文件有误：{error.sentence}") from None
-    except UnicodeDecodeError:
-        raise CalledWrongly(f"方案文件有误：{pack_id}不是 UTF-8 编码。") from None
+    if pack_id in shipped_packs():
+        return _renewed(PackEntry(id=pack_id))
+    if not isfile(pack_id):
+        shipped = "、".join(shipped_packs())
+        raise CalledWrongly(f"没有方案“{pack_id}”：既不是随程序提供的方案（{shipped}），也不是文件。")
+    pack, faults = pack_or_faults(pack_id)
+    if pack is None:
+        raise CalledWrongly(_faulty(faults, pack_id))
+    return PackEntry(id=pack.id, text=pack_text(pack_id), fingerprint=fingerprint(pack))
 
 
-def _check_places(pack: Pack, file: str) -> None:
-    """Every place that a pack names stands in the list of places (CalledWrongly: all that do not)."""
-    named = {
-        pack.root,
-        *pack.tiles,
-        *pack.places.values(),
-        *(code for plan in pack.sheets.values() for code in plan.exempt if not code.startswith("dept:")),
-        *(code for target in pack.targets for code in (target.listed or ())),
-        *(target.scope for target in pack.targets if target.scope.isdigit()),
-    }
-    unknown = sorted(code for code in named if region_tree().get(code) is None)
-    if unknown:
-        raise CalledWrongly(f"方案文件有误：{file}：没有行政区划代码{'、'.join(unknown)}。")
+def _faulty(faults: Sequence[Fault], file: str, most: int = 3) -> str:
+    """The first faults in one sentence, and where to see the others."""
+    said = "；".join("：".join(part for part in fault if part) for fault in faults[:most])
+    more = f"；共{len(faults)}处，用 python manage.py pack check {file} 看全部" if len(faults) > most else ""
+    return f"方案文件有误：{said}{more}。"
 
 
 def _renewed(entry: PackEntry) -> PackEntry:

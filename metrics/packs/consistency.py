@@ -78,7 +78,7 @@ def _scope(target: Table, root: object) -> Iterator[tuple[str, str]]:
     scope, indicator = target.get("scope"), target.get("indicator")
     if isinstance(scope, str) and scope not in SCOPES:
         if not is_code(scope):
-            yield "scope", f"不认识的范围{near(scope, SCOPES)}"
+            yield "scope", f"不认识的范围{near(scope, SCOPES) or f'，可写 {SCOPES[0]}、every township 等，或12位行政区划代码'}"
         elif isinstance(root, str) and is_code(root) and not is_inside(scope, root):
             yield "scope", "不在方案的行政区域之内"
     elif isinstance(root, str) and is_code(root) and _is_above(scope, level_of(root)):
@@ -119,7 +119,10 @@ def _indicator(target: Table, catalogue: Catalogue) -> Iterator[tuple[str, str]]
     if not isinstance(indicator, str):
         return
     if indicator == "task:" or (not indicator.startswith("task:") and catalogue.get(indicator) is None):
-        yield "indicator", f"没有指标 {indicator}{near(indicator, catalogue.indicators)}"
+        yield (
+            "indicator",
+            f"没有指标 {indicator}{near(indicator, catalogue.indicators) or '，编号见“指标说明”页；各地自定的任务写 task:编码'}",
+        )
 
 
 def _years(target: Table, years: object) -> Iterator[tuple[str, str]]:

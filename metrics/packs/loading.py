@@ -181,21 +181,17 @@ class _Reading:
         entries = self.tables("targets")
         found: list[Target] = []
         for number, entry in enumerate(entries):
-            target, faults = read_model(Target, entry, self.file, self.target_key(number, entry))
+            target, faults = read_model(Target, entry, self.file, target_key(number, entry))
             self.faults.extend(faults)
             found.extend([target] if target else [])
         years = self.table("pack").get("years")
         missing = {key for _, key, sentence in self.faults if "缺少" in sentence}
         for number, key, sentence in target_faults(entries, self.root, years, self.catalogue):
-            full = f"{self.target_key(number, entries[number])}.{key}"
+            full = f"{target_key(number, entries[number])}.{key}"
             # A key that is not there at all has been named already.
             if full not in missing:
                 self.fault(full, sentence)
         return tuple(found)
-
-    def target_key(self, number: int, entry: Table) -> str:
-        code = entry.get("code")
-        return f"targets[第{number + 1}个 {code}]" if isinstance(code, str) else f"targets[第{number + 1}个]"
 
     def warnings(self) -> dict[str, RuleSetting]:
         given = self.table("warnings")
@@ -219,7 +215,7 @@ class _Reading:
             elif key in bounds:
                 bounds[key] = self.amount(place, value)
             else:
-                self.fault(place, f"不认识的项{near(key, ['level', *bounds])}")
+                self.fault(place, f"不认识的项{near(key, ['level', *bounds]) or '，请删去'}")
         return RuleSetting(level=level, bounds=bounds)
 
     def amount(self, key: str, value: object) -> Fraction:
@@ -248,3 +244,9 @@ class _Reading:
                 continue
             found[code] = (numbers[0], numbers[1])
         return found
+
+
+def target_key(number: int, entry: Mapping[str, object]) -> str:
+    """How a target (counted from 0) is named in faults."""
+    code = entry.get("code")
+    return f"targets[第{number + 1}个 {code}]" if isinstance(code, str) else f"targets[第{number + 1}个]"

@@ -65,6 +65,10 @@ def _run(arguments: argparse.Namespace, sample_files: SampleFiles) -> int:
         from services.shell import keeping
 
         return getattr(keeping, command)(arguments)
+    if command == "pack":
+        from services.shell import packs
+
+        return packs.check(arguments) if arguments.pack_command == "check" else packs.new(arguments)
     from services.shell import asking
 
     return getattr(asking, command)(arguments)

@@ -69,6 +69,7 @@ def build_parser() -> Parser:
     _intake_commands(commands)
     _question_commands(commands)
     _keeping_commands(commands)
+    _pack_commands(commands)
     return parser
 
 
@@ -142,6 +143,15 @@ def _question_commands(commands: Commands) -> None:
     warnings.add_argument("--kind", metavar="K")
     warnings.add_argument("--limit", type=_number, metavar="N")
     warnings.add_argument("-o", "--output", metavar="FILE.xlsx")
+
+
+def _pack_commands(commands: Commands) -> None:
+    pack = commands.add_parser("pack", help="核对、新写方案文件", description="核对、新写方案文件")
+    what = pack.add_subparsers(dest="pack_command", required=True, metavar="check|new", parser_class=Parser)
+    check = _command(what, "check", "列出方案文件的全部问题，写明文件和键")
+    check.add_argument("file", metavar="FILE")
+    new = _command(what, "new", "写出带说明的方案起始文件", json=False)
+    new.add_argument("-o", "--output", required=True, metavar="FILE")
 
 
 def _keeping_commands(commands: Commands) -> None:
