@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 AS_OF = "as_of"
 #: pages that are always of now: what is handed in is handed in today, definitions are today's
-OF_NOW = ("/upload", "/glossary")
+OF_NOW = ("/upload", "/glossary", "/paper")
 
 _seen: ContextVar[str] = ContextVar("iw_as_of", default="")
 

@@ -35,7 +35,10 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("pages/reporting/upload.py", "数据上报", "upload_file", "upload"),
         ("pages/reporting/history.py", "上报记录", "history", "history"),
     ),
-    "说明": (("pages/explanations/glossary.py", "指标说明", "menu_book", "glossary"),),
+    "说明": (
+        ("pages/explanations/glossary.py", "指标说明", "menu_book", "glossary"),
+        ("pages/explanations/paper.py", "工作方案", "description", "paper"),
+    ),
 }
 #: pages to which only links lead: they stand in no menu
 HIDDEN = (("pages/monitor/trace.py", "数字来源", "account_tree", "trace"),)

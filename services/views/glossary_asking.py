@@ -99,6 +99,13 @@ def _topic(indicator: Indicator) -> str:
     return PAGES.get(indicator.id.split(".")[0], PAGES[indicator.page])
 
 
+def accumulations(catalogue: Catalogue, sheets: Sheets, indicator: Indicator) -> set[str]:
+    """时点, 本年累计 or 当月, as the judgement sees it: household income and tasks are cumulative."""
+    kinds = {sheets[sheet].field(name).accumulation for sheet, name in catalogue.fields_of(indicator)}
+    found = {kind for kind in kinds if kind in ACCUMULATIONS}
+    return found | ({"ytd"} if CUMULATIVE & set(catalogue.sheets_of(indicator)) else set())
+
+
 class _Writing:
     """Writes the entries of one pack."""
 
@@ -152,7 +159,7 @@ class _Writing:
         """Targets that differ only in their place, as one."""
         target = targets[0]
         indicator = self._catalogue.get(target.indicator) if target.indicator else None
-        cumulative = indicator is not None and "ytd" in self._accumulations(indicator)
+        cumulative = indicator is not None and "ytd" in accumulations(self._catalogue, self._sheets, indicator)
         return Aim(
             code=target.code, title="" if target.title == title else f"{target.title}：", words=aims.target_words(targets, self._names),
             years=aims.years(target), when=aims.when(target, cumulative=cumulative), clause=target.clause,
@@ -160,16 +167,10 @@ class _Writing:
             count=len(targets),
         )  # fmt: skip
 
-    def _accumulations(self, indicator: Indicator) -> set[str]:
-        """As the judgement sees it: household income and tasks are cumulative."""
-        kinds = {self._sheets[sheet].field(name).accumulation for sheet, name in self._catalogue.fields_of(indicator)}
-        found = {kind for kind in kinds if kind in ACCUMULATIONS}
-        return found | ({"ytd"} if CUMULATIVE & set(self._catalogue.sheets_of(indicator)) else set())
-
     def _kind(self, indicator: Indicator) -> str:
         if indicator.numerator.submissions:
             return "按报送期"
-        found = self._accumulations(indicator)
+        found = accumulations(self._catalogue, self._sheets, indicator)
         if CUMULATIVE & set(self._catalogue.sheets_of(indicator)):
             return "本年累计"
         return "、".join(ACCUMULATIONS[kind] for kind in ACCUMULATIONS if kind in found) or "时点"
@@ -181,4 +182,8 @@ class _Writing:
             return "不适用"
         if any(self._sheets[sheet].period == "quarter" for sheet in named):
             return "缺报不沿用"
-        return "当月数，缺报不沿用" if "flow" in self._accumulations(indicator) else "缺报单位沿用同年最近一期"
+        return (
+            "当月数，缺报不沿用"
+            if "flow" in accumulations(self._catalogue, self._sheets, indicator)
+            else "缺报单位沿用同年最近一期"
+        )

@@ -16,7 +16,7 @@ from tests.pages.test_pages import opened, shown, text_of
 from tests.services.history import corrected, record, taken_back
 
 TOWNSHIP = "532323101000"
-OF_NOW = ("数据上报", "指标说明")
+OF_NOW = ("数据上报", "指标说明", "工作方案")
 
 
 def settled(url: str) -> str:
