@@ -18,11 +18,11 @@ BY_KIND, BY_PLACE = "按类归并", "逐处列出"
 def details(context: PageContext, token: str, triage: Triage) -> None:
     """One submission closely: problems by cell at the left, changes at the right; what it leaves open can be answered."""
     # By its words, not by its place: an answered question brings the files in another order.
-    by_label = {triage.lines[index].marked: index for index in triage.to_do_first}
+    by_label = {triage.lines[index].label: index for index in triage.to_do_first}
     labels = list(by_label)
     chosen = (st.selectbox("查看", labels, key="iw-look-at", placeholder="请选择") if len(labels) > 1 else None) or labels[0]
     line, detail = triage.lines[by_label[chosen]], triage.details[by_label[chosen]]
-    left, right = st.columns([1.4, 1], gap="medium")
+    left, right = st.columns([1.25, 1], gap="medium")
     with left.container(border=True, height="stretch", key="iw-problems"):
         st.html(place.html.card_title(detail.finding, "单元格地址可在原表中找到"))
         _answers(context, token, line)

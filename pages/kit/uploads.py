@@ -85,8 +85,8 @@ def decide(context: PageContext, token: str, triage: Triage) -> None:
         problems = st.container(width="content")
         st.button("放弃本次上报", type="tertiary", key="iw-give-up", on_click=_give_up, args=(context, token))
         st.html(place.html.field_label(triage.advice), width="content")
-    if triage.all_problems:
-        offer(problems, "下载全部问题", "上报问题清单.xlsx", lambda: workbook_of(triage.all_problems))
+    if triage.findings:
+        offer(problems, "下载全部问题", "上报问题清单.xlsx", lambda: workbook_of(triage.all_problems()))
     if pressed and triage.needs_reason and not reason.strip():
         st.html(place.html.say("请先写明原因，再确认入库。文件仍在等待，不必重新选择。"))
     elif pressed:

@@ -89,8 +89,8 @@ _COLUMNS = (
     TableColumn(key="row", heading="行", width=14, wrap=True),
     TableColumn(key="field", heading="项目", width=15, wrap=True),
     TableColumn(key="cell", heading="单元格", width=10),
-    TableColumn(key="old", heading="现行", align="right", width=12, wrap=True),
-    TableColumn(key="new", heading="本次", align="right", width=12, wrap=True),
+    TableColumn(key="old", heading="现行", align="right", width=14, wrap=True),
+    TableColumn(key="new", heading="本次", align="right", width=14, wrap=True),
     TableColumn(key="step", heading="增减", align="right", width=12),
 )
 

@@ -66,11 +66,6 @@ class TriageLine:
     choices: tuple[tuple[str, str, str], ...]
     """Answers that would settle an open question: (kind, value, words), kind being period or reporter."""
 
-    @property
-    def marked(self) -> str:
-        """The label with the mark of its state."""
-        return f"{STATES[self.state][1]} {self.label}"
-
 
 def triage_line(taken: Taken, names: Names, period: str = "") -> TriageLine:
     """The line of one submission; ``period``: offered where the file says none."""

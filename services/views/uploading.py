@@ -70,16 +70,20 @@ class Detail:
 @dataclass(frozen=True, kw_only=True)
 class Triage:
     """An upload that waits for confirmation. ``details`` in the order of ``lines``; ``storable``: how many files and
-    sheets would be stored, ``doubtful`` those among them with warnings, which need a reason."""
+    sheets would be stored, ``doubtful`` those among them with warnings, which need a reason; ``findings``: all of each line."""
 
     headline: Headline
     table: Table
     lines: tuple[TriageLine, ...]
     details: tuple[Detail, ...]
-    all_problems: tuple[Table, ...]
+    findings: tuple[tuple[str, tuple[Problem, ...]], ...]
     files_storable: int
     sheets_storable: int
     doubtful: int
+
+    def all_problems(self) -> tuple[Table, ...]:
+        """Every finding of every line to take along; drawn on demand, there may be tens of thousands."""
+        return tuple(problem_table(found, title=label) for label, found in self.findings)
 
     @property
     def needs_reason(self) -> bool:
@@ -161,9 +165,7 @@ def look(workspace: Workspace, token: str, period: str = "") -> Triage:
         table=triage_table(lines),
         lines=lines,
         details=tuple(_detail(entry, line, names) for entry, line in zip(taken, lines, strict=True)),
-        all_problems=tuple(
-            problem_table(entry.problems, title=line.label) for entry, line in zip(taken, lines, strict=True) if entry.problems
-        ),
+        findings=tuple((line.label, entry.problems) for entry, line in zip(taken, lines, strict=True) if entry.problems),
         files_storable=len({line.file for line in ready}),
         sheets_storable=len(ready),
         doubtful=sum(line.warnings > 0 for line in ready),
