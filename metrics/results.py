@@ -43,7 +43,9 @@ class Shortfall:
 
 @dataclass(frozen=True, kw_only=True)
 class Judgement:
-    """A target beside a figure. ``value``: number, (lower, upper), or None; percentages are exact, unrounded."""
+    """A target beside a figure. ``value``: number, (lower, upper), or None; percentages are exact, unrounded.
+
+    ``handed_down``: the version of the 任务分解 that gave the place its target; None for a target of the paper itself."""
 
     code: str
     op: str
@@ -59,6 +61,7 @@ class Judgement:
     gap: Fraction | None
     status: Status | None
     short: tuple[Shortfall, ...]
+    handed_down: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ GROUPS: Mapping[str, Mapping[FaultCode, str]] = MappingProxyType(
         "原始文件": {
             "file_changed": "文件内容与入库时的指纹（SHA-256）不符",
             "file_size": "文件大小与登记的不符",
-            "file_missing": "报表的原始文件不在库中",
+            "file_missing": "原始文件不在库中",
             "file_orphan": "文件不属于任何一份报表",
         },
         "重读比对": {
@@ -44,6 +44,12 @@ GROUPS: Mapping[str, Mapping[FaultCode, str]] = MappingProxyType(
             "warning_missing": "应在名单而不在",
             "warning_extra": "不应在名单而在",
             "warning_changed": "名单所记与重新计算的不同",
+        },
+        "任务分解": {
+            "allocation_parts": "分解的项数与登记的不符",
+            "allocation_orphan": "分解的任务没有对应的版本",
+            "allocation_order": "版本号不连续，或先后时间不对",
+            "allocation_reread": "与原始文件重读的结果不同",
         },
         "方案": {
             "pack_unreadable": "库中的方案读不出来",

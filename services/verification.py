@@ -14,6 +14,7 @@ from data_access.sheets import load_sheets
 from data_access.store import Database, open_database, pack_entries
 from data_access.store.verifying import Findings, Inspection, StoredSubmission, check_list, inspection, reread_faults
 from metrics.packs import Pack, PackError
+from services.allocating import reread_allocations
 from services.initialising import fingerprint
 from services.scheme import scheme_of
 from services.undisturbed import undisturbed
@@ -57,6 +58,7 @@ def verify(url: str | None, progress: Progress) -> Verification:
         steps = len(files) + len(lists)
         unread = _reread(state, [scheme_of(pack) for pack in packs], lambda done: progress(done, steps))
         leftovers = state.leftovers()
+    reread_allocations(database, packs, state.findings)
     for done, one in enumerate(lists, start=len(files) + 1):
         check_list(database, one.root, one.pack, one.period, one.make, state.findings)
         progress(done, steps)

@@ -3,6 +3,17 @@
 These are the doors; every read takes the caller's scope.
 """
 
+from data_access.store.allocations import (
+    AllocationProposal,
+    AllocationRecord,
+    Part,
+    allocation_file,
+    allocation_parts,
+    allocations,
+    allocations_in_force,
+    store_allocation,
+    withdraw_allocation,
+)
 from data_access.store.committing import Committed, Proposal, commit
 from data_access.store.database import Database
 from data_access.store.derived import HOUSEHOLD_SHEET, WARNING_COLUMNS, Derive, Derived, PreviewedState, WarningChange
@@ -100,4 +111,13 @@ __all__ = [
     "warning_counts",
     "warning_rows",
     "withdraw",
+    "AllocationProposal",
+    "AllocationRecord",
+    "Part",
+    "allocation_file",
+    "allocation_parts",
+    "allocations",
+    "allocations_in_force",
+    "store_allocation",
+    "withdraw_allocation",
 ]

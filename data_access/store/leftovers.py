@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, select
 
 from data_access.store.database import Database
 from data_access.store.moments import now
-from data_access.store.schema import submission, upload_file
+from data_access.store.schema import allocation, submission, upload_file
 
 # a writer on another machine that has not put a slice into staging for so long is taken for dead
 ABANDONED_AFTER = timedelta(hours=1)
@@ -80,5 +80,5 @@ def remove_staged(database: Database, connection: Connection, staged: Sequence[i
     for table in database.facts.values():
         connection.execute(delete(table).where(table.c.submission.in_(select(submission.c.id).where(is_staged))))
     connection.execute(delete(submission).where(is_staged))
-    used = select(submission.c.sha256)
+    used = select(submission.c.sha256).union(select(allocation.c.sha256))
     connection.execute(delete(upload_file).where(upload_file.c.sha256.in_(files), upload_file.c.sha256.not_in(used)))

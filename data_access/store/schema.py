@@ -29,7 +29,7 @@ from data_access.sheets.declaration import SheetDeclaration
 from data_access.store.moments import Moment
 
 # every migration that this version of the program knows, oldest first
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 FACT_PREFIX = "fact_"
 TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 # SQLite counts rows in INTEGER PRIMARY KEY only
@@ -161,6 +161,41 @@ audit = Table(
     Column("by", TEXT, nullable=False),
     Column("action", TEXT, nullable=False),
     Column("subject", JSON, nullable=False),
+)
+
+# Targets handed down to units (任务分解): a version is a whole table of one pack and year. It is in force from its own moment
+# until a later one comes or it is withdrawn; the latest that was never withdrawn holds, so no interval has to be kept.
+allocation = Table(
+    "allocation",
+    METADATA,
+    Column("id", NUMBER, primary_key=True),
+    Column("pack", TEXT, nullable=False),
+    Column("root", TEXT, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("parts", Integer, nullable=False),
+    Column("file", TEXT, nullable=False),
+    Column("worksheet", TEXT, nullable=False),
+    Column("sha256", TEXT, ForeignKey("upload_file.sha256"), nullable=False),
+    Column("by", TEXT, nullable=False),
+    Column("reason", TEXT, nullable=False),
+    Column("accepted_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    Column("withdrawn_by", TEXT),
+    Column("withdrawn_reason", TEXT),
+    UniqueConstraint("pack", "year", "version", name="allocation_version"),
+    CheckConstraint("withdrawn_at IS NULL OR accepted_at <= withdrawn_at", name="allocation_order"),
+    Index("allocation_file", "sha256"),
+)
+
+allocation_part = Table(
+    "allocation_part",
+    METADATA,
+    Column("allocation", NUMBER, ForeignKey("allocation.id"), primary_key=True, autoincrement=False),
+    Column("target", TEXT, primary_key=True),
+    Column("region", TEXT, primary_key=True),
+    Column("value", BigInteger, nullable=False),
+    Column("cell", TEXT, nullable=False),
 )
 
 # The list reads its keys from indexes that carry everything it filters by (the rule mask too), then joins the page's rows.

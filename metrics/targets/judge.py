@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from metrics.measuring.question import Question
-from metrics.packs import EVERY_HOUSEHOLD, EVERY_PLACE, ROOT_SCOPE, Reference, Target
+from metrics.packs import EVERY_HOUSEHOLD, EVERY_PLACE, ROOT_SCOPE, HandedDown, Reference, Target
 from metrics.periods import Period
 from metrics.places import level_of
 from metrics.results import Figure, Judgement, Shortfall, Status
@@ -160,6 +160,7 @@ def judgement(
         stretch=target.stretch, scope=target.scope, clause=target.clause,
         completion=value / plain * 100 if value is not None and plain and target.op not in ("<", "<=") else None,
         pace=pace, gap=None if value is None or plain is None else value - plain, status=status, short=tuple(short),
+        handed_down=target.version if isinstance(target, HandedDown) else None,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from metrics.evaluation import evaluate
 from metrics.evidence import MICRO, ReportState
 from metrics.packs import Pack
 from metrics.periods import Period
+from services.allocation import with_handed_down
 from services.evidence import StoredEvidence
 from services.status import states_of_pack
 from services.views import forms
@@ -81,9 +82,9 @@ class Asker:
 
 
 def asker(workspace: Workspace, pack: Pack, region: str, as_of: datetime | None = None) -> Asker:
-    """An asker as of a moment, by default the workspace's."""
+    """An asker as of a moment, by default the workspace's: with the targets that were handed down to units by then."""
     seen = workspace.at(as_of or workspace.as_of)
-    return Asker(seen, pack, region, StoredEvidence(seen, pack))
+    return Asker(seen, with_handed_down(seen, pack), region, StoredEvidence(seen, pack))
 
 
 def page_indicators(pages: Collection[str]) -> frozenset[str]:

@@ -23,7 +23,7 @@ def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> 
     """总览 of a region, with the month before for comparison."""
     asking = asker(workspace, pack, region)
     judged = {target.indicator for target in pack.targets if target.indicator} | {key for key, _ in SHOWN} | {TASK_TEMPLATE}
-    answers, words = asking.answers(period, judged), words_of(pack)
+    answers, words = asking.answers(period, judged), words_of(asking.pack)
     before = str(Period.parse(period).previous())
     last_month = asking.answers(before, judged) if Period.parse(before).year >= pack.years[0] else None
     earlier = Counter(line.status or "none" for line in target_lines(last_month, words)) if last_month else None

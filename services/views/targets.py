@@ -65,14 +65,15 @@ def words_of(pack: Pack) -> Mapping[tuple[str, str], TargetWords]:
 
 
 def target_lines(answers: Answers, words: Mapping[tuple[str, str], TargetWords]) -> list[TargetLine]:
-    """Every target once: the root's on the root, a region's own on that region; ``every …`` scopes on the root."""
+    """Every target once: the root's on the root, a region's own on that region; ``every …`` scopes on the root. What was handed
+    down to a unit stands on the unit's own page only: it is a part of the root's line."""
     lines: list[TargetLine] = []
     for result in answers.results:
         judgement = result.target
         if judgement is None:
             continue
         own = judgement.scope == result.figure.region and result.figure.region != answers.region
-        if result.figure.region != answers.region and not own:
+        if result.figure.region != answers.region and (not own or judgement.handed_down is not None):
             continue
         said = words.get((judgement.code, judgement.scope)) or TargetWords(title=result.title, lead="")
         lines.append(

@@ -66,6 +66,25 @@ def copy_row(table: str, where: str, **changed: str) -> Damage:
     return damage
 
 
+def hand_down(version: int, *parts: str, counted: int | None = None, year: str = "2023") -> Damage:
+    """A 任务分解 of nobody's hand, over the file of the first report; ``counted``: how many parts it is said to have."""
+
+    def damage(connection: sqlite3.Connection) -> None:
+        (sha256,) = connection.execute("SELECT sha256 FROM submission WHERE id = 3").fetchone()
+        stated = (PACK, "532523000000", year, version, len(parts) if counted is None else counted, sha256)
+        made = connection.execute(
+            'INSERT INTO allocation (pack, root, year, version, parts, file, worksheet, sha256, "by", reason, accepted_at)'
+            f" VALUES (?, ?, ?, ?, ?, '六月.xlsx', '就业', ?, '某', '', {LATER})",
+            stated,
+        )
+        for region in parts:
+            row = (made.lastrowid, "EMP-M01", region, 1, "Z99")
+            connection.execute("INSERT INTO allocation_part VALUES (?, ?, ?, ?, ?)", row)
+
+    return damage
+
+
+PACK = "pingbian-2023"
 LATER = "'2029-01-01T00:00:00.000000+08:00'"
 EARLIER = "'2020-01-01T00:00:00.000000+08:00'"
 DAMAGES: list[tuple[str, Damage, set[str]]] = [
@@ -120,6 +139,11 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a list of no pack", copy_row("household_warning", "household_no = 'A'", pack="'none'"), {"warning_extra"}),
     ("another pack than was set", sql("UPDATE pack_state SET fingerprint = 'x'"), {"pack_changed"}),
     ("a pack under another name", sql("UPDATE pack_state SET id = 'x'"), {"pack_changed"}),
+    ("parts gone", hand_down(1, counted=2), {"allocation_parts"}),
+    ("a part that its cell does not say", hand_down(1, "532523101000"), {"allocation_reread"}),
+    ("a version left out", hand_down(2), {"allocation_order"}),
+    ("parts of nobody", sql("INSERT INTO allocation_part VALUES (999, 'EMP-M01', '532523101000', 1, 'A1')"), {"allocation_orphan"}),
+    ("a year that is text", hand_down(1, year="二〇二三"), {"record_unreadable"}),
     ("a pack that cannot be read", sql("UPDATE pack_state SET text = '['"), {"pack_unreadable"}),
 ]  # fmt: skip
 

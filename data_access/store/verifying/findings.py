@@ -16,6 +16,7 @@ FaultCode = Literal[
     "reread_impossible", "reread_identity", "reread_cell", "reread_row_missing", "reread_row_extra",
     "warning_missing", "warning_extra", "warning_changed",
     "pack_unreadable", "pack_changed",
+    "allocation_parts", "allocation_orphan", "allocation_order", "allocation_reread",
 ]  # fmt: skip
 #: places kept of each kind: enough to begin with, and a whole column that changed stays readable
 KEPT = 20

@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from data_access.store.database import Database
+from data_access.store.verifying.allocations import check_allocations
 from data_access.store.verifying.counting import check_counts
 from data_access.store.verifying.fact_rows import Rows, stored_rows_of
 from data_access.store.verifying.files import check_content, file_content_of, file_fingerprints
@@ -40,6 +41,7 @@ class Inspection:
     def check_tables(self) -> int:
         """Orphans, counts and validity in time; returns how many rows of reports there are."""
         check_orphans(self._database, self._connection, self.findings)
+        check_allocations(self._connection, self.findings)
         check_intervals(self._connection, self.submissions, self.findings)
         return check_counts(self._database, self._connection, self.submissions, self.findings)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, Table, func, select
 
 from data_access.store.database import Database
 from data_access.store.leftovers import abandoned
-from data_access.store.schema import in_force, submission, upload_file, withdrawal
+from data_access.store.schema import allocation, in_force, submission, upload_file, withdrawal
 from data_access.store.verifying.findings import FaultCode, Findings
 
 
@@ -19,7 +19,7 @@ def check_orphans(database: Database, connection: Connection, findings: Findings
     committed = every.where(submission.c.state == "committed")
     known = select(upload_file.c.sha256)
     _add(findings, "file_missing", connection.execute(every.where(submission.c.sha256.not_in(known))).scalars().all())
-    used = select(submission.c.sha256)
+    used = select(submission.c.sha256).union(select(allocation.c.sha256))
     for sha256 in connection.execute(known.where(upload_file.c.sha256.not_in(used))).scalars():
         findings.add("file_orphan", subject=sha256)
     _add(findings, "interval_orphan", connection.execute(_not_among(in_force, committed)).scalars().all())

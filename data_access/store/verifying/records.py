@@ -13,10 +13,21 @@ from sqlalchemy.types import TypeEngine
 
 from data_access.store.database import Database
 from data_access.store.moments import Moment
-from data_access.store.schema import METADATA, attempt, audit, in_force, pack_state, state_revision, submission, withdrawal
+from data_access.store.schema import (
+    METADATA,
+    allocation,
+    allocation_part,
+    attempt,
+    audit,
+    in_force,
+    pack_state,
+    state_revision,
+    submission,
+    withdrawal,
+)
 from data_access.store.verifying.findings import Findings
 
-_READ = (pack_state, submission, in_force, withdrawal, state_revision, attempt, audit)
+_READ = (pack_state, submission, in_force, withdrawal, state_revision, attempt, audit, allocation, allocation_part)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+08:00")
 _PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])|Q[1-4])?")
 _LETTERS = re.compile(r"[A-Z]{1,3}")
