@@ -12,6 +12,7 @@ from typing import Any
 
 from data_access.reading.grid import Cell, Worksheet
 from data_access.recognition.counting import filled_rows
+from data_access.recognition.headings import DEEPEST
 from data_access.recognition.plain_rows import MAYBE_TOTAL, plain_rows
 from data_access.recognition.result import TotalLine
 from data_access.recognition.row_words import (
@@ -146,7 +147,12 @@ def _kind(
         return reason
     if cells.count(None) == len(cells) or not any(_says_something(cell) for cell in cells):
         return "表外" if any(map(is_filled, row)) else ""
-    if (ended or _stands_alone(row)) and not _has_number(row, numeric) and not _is_named(row, numeric, keys) and not is_nil(row):
+    if (
+        (ended or _stands_alone(row))
+        and not _has_number(row, numeric)
+        and not _is_named(row, numeric, keys)
+        and not is_nil(row)
+    ):
         return "注"
     return _alone(row, keys) or "body"
 
@@ -231,7 +237,7 @@ def _alone(row: Sequence[Cell], keys: Sequence[int]) -> str:
 
 def _after_numbers_row(rows: Sequence[Sequence[Cell]], start: int, columns: int) -> int:
     """The row below a row of column numbers (甲 乙 1 2 3), where one follows the heading of so many ``columns``."""
-    for number in range(start, min(start + 2, len(rows))):
+    for number in range(start, min(start + DEEPEST, len(rows))):
         if any(is_filled(cell) for cell in rows[number]):
             return number + 1 if is_numbers_row(rows[number], columns) else start
     return start

@@ -8,22 +8,25 @@ from dataclasses import dataclass
 from data_access.reading.grid import Worksheet
 from data_access.recognition.headings import DEEPEST, HeadingBlock, HeadingPath, heading_rows
 from data_access.recognition.matching import field_forms, is_compared_group, match_paths, place_level, states_period
-from data_access.recognition.texts import cell_text, heading_key
+from data_access.recognition.texts import cell_text, heading_key, is_filled
+from data_access.recognition.units import parse_unit
 from data_access.sheets.declaration import Field, SheetDeclaration
 
 _ENOUGH = 3  # fields that make a row a heading
 _HINTED = 2  # fields that are enough where title or hidden sheet name the sheet
 _SHARE = 0.5  # of the required fields, where nothing names the sheet
+_BRACKETS = " ()（）[]［］【】"
 _HINT = 0.25  # what a title is worth against a share of required fields
 
 
 @dataclass(frozen=True, kw_only=True)
 class Heading:
-    """A heading read as that of one declaration: rows ``top`` to ``bottom`` (0-based, inclusive)."""
+    """A heading read as that of one declaration: rows ``top`` to ``bottom`` (0-based, inclusive), ``depth`` of them read."""
 
     declaration: SheetDeclaration
     top: int
     bottom: int
+    depth: int
     paths: tuple[HeadingPath, ...]
     fields: frozenset[str]
     repeated: int
@@ -59,9 +62,35 @@ def choose_sheet(worksheet: Worksheet, declarations: Mapping[str, SheetDeclarati
 
 
 def _with_their_groups(worksheet: Worksheet, headings: list[Heading]) -> list[Heading]:
-    """Without those that leave out the row of groups right above them (上年同期, 2022年 beside 2023年), unless none is left."""
+    """Without those that leave out the row of groups right above them (上年同期, 2022年 beside 2023年) or a row of units, unless none is left."""
     whole = [heading for heading in headings if not any(_has_groups(worksheet, heading.top - up) for up in range(1, DEEPEST))]
-    return whole or headings
+    with_units = [heading for heading in whole or headings if not _cuts_units_off(worksheet, heading)]
+    return with_units or whole or headings
+
+
+def _cuts_units_off(worksheet: Worksheet, heading: Heading) -> bool:
+    """Whether units of this heading's figures stand in rows that it spans without reading them, or alone in the row right below."""
+    spanned = range(heading.top + heading.depth, heading.bottom + 1)
+    if any(_units_of(worksheet, row, heading)[0] for row in spanned):
+        return True
+    units, others = _units_of(worksheet, heading.bottom + 1, heading)
+    return units > 0 and not others
+
+
+def _units_of(worksheet: Worksheet, row: int, heading: Heading) -> tuple[int, int]:
+    """How many cells of a row are units, none of them in a column of texts (计量单位), and how many are anything else."""
+    cells = worksheet.table[row] if row < len(worksheet.table) else ()
+    filled = [(column, cell) for column, cell in enumerate(cells) if is_filled(cell)]
+    units = {column for column, cell in filled if isinstance(cell, str) and parse_unit(cell.strip(_BRACKETS)) is not None}
+    units -= _worded(heading) if units else units
+    return len(units), len(filled) - len(units)
+
+
+def _worded(heading: Heading) -> frozenset[int]:
+    """The columns of the fields that are no figures."""
+    declaration = heading.declaration
+    matched = match_paths(field_forms(declaration), heading.paths)
+    return frozenset(path.column for name, found in matched.items() if not declaration.field(name).is_numeric for path in found)
 
 
 def _has_groups(worksheet: Worksheet, row: int) -> bool:
@@ -94,6 +123,7 @@ def _headings(block: HeadingBlock, paths: Sequence[HeadingPath], declarations: I
                     declaration=declaration,
                     top=block.top,
                     bottom=block.bottom,
+                    depth=block.depth,
                     paths=tuple(paths),
                     fields=frozenset(matched),
                     repeated=sum(_repeated(declaration.field(name), found) for name, found in matched.items()),

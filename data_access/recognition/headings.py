@@ -64,7 +64,7 @@ class HeadingBlock:
         self._merges = [block for block in worksheet.merges if block[0] < top + depth and block[2] >= top]
         below = [block[2] for block in self._merges if block[0] < top + depth and block[2] - block[0] < DEEPEST]
         self.bottom = max([top + depth - 1, *below])
-        self._depth = depth
+        self.depth = depth
 
     def paths(self) -> list[HeadingPath]:
         """One path a column that has any heading."""
@@ -72,12 +72,12 @@ class HeadingBlock:
         return [path for column, parts in enumerate(columns) if (path := _path(column, parts)) is not None]
 
     def _width(self) -> int:
-        rows = self.worksheet.rows[self.top : self.top + self._depth]
+        rows = self.worksheet.rows[self.top : self.top + self.depth]
         return max([len(row) for row in rows] + [block[3] + 1 for block in self._merges if block[3] < 1000], default=0)
 
     def _parts(self, column: int) -> list[_Part]:
         """The texts over one column from above down, each cell once."""
-        rows = range(self.top, self.top + self._depth)
+        rows = range(self.top, self.top + self.depth)
         positions = dict.fromkeys(self._source(row, column) for row in rows)
         parts = [_Part(text=cell_text(cell_at(self.worksheet, *position)), position=position) for position in positions]
         return [part for part in parts if clean(part.text)]
@@ -97,7 +97,7 @@ class HeadingBlock:
         return row, column
 
     def _has_below(self, row: int, column: int) -> bool:
-        below = range(row + 1, self.top + self._depth)
+        below = range(row + 1, self.top + self.depth)
         return any(self._text(lower, column) and self._block(lower, column) is None for lower in below)
 
     def _block(self, row: int, column: int) -> Block | None:

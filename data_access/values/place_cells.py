@@ -167,8 +167,10 @@ class _Row:
         text, name = self._texts[place], self._name(code)
         wording = _OLD if match.is_old else _FOUND[match.problem or "normalised"]
         is_as_listed = match.problem in {"place_old_name", "normalised"} and not match.is_old
+        is_spaced = quoted(text) == quoted(name)
+        message = f"{quoted(name)}前后的空格已去除" if is_spaced else f"{quoted(text)}{wording.format(name=name)}"
         return Said(
-            code=match.problem or "normalised", message=f"{quoted(text)}{wording.format(name=name)}", place=place,
+            code=match.problem or "normalised", message=message, place=place,
             text=text.strip(), fix=_AS_LISTED if is_as_listed else None,
         )  # fmt: skip
 
