@@ -46,12 +46,26 @@ def accounts(rng: np.random.Generator, households: Register) -> Accounts:
     )
 
 
-def _first_year(rng: np.random.Generator, households: Register) -> tuple[dict[str, Floats], Ints]:
+def over_years(rng: np.random.Generator, households: Register, years: tuple[int, ...], per_head: int) -> Accounts:
+    """Any years in a row: a steady course, and in each year but the first its own misfortunes, which pass."""
+    steady, workers = _first_year(rng, households, years[0], per_head)
+    amounts, employed = {years[0]: _whole(steady)}, {years[0]: workers}
+    for year in years[1:]:
+        steady = _grown(rng, steady, len(households))
+        hit = dict(steady)
+        employed[year] = _misfortunes(rng, hit, workers, np.minimum(workers, households.labourers[year]), wages_left=True)
+        amounts[year] = _whole(hit)
+    return Accounts(amounts=amounts, employed=employed)
+
+
+def _first_year(
+    rng: np.random.Generator, households: Register, year: int = 2022, per_head: int = PER_HEAD
+) -> tuple[dict[str, Floats], Ints]:
     count = len(households)
-    persons, labourers = households.persons[2022], households.labourers[2022]
+    persons, labourers = households.persons[year], households.labourers[year]
     workers = np.where(labourers > 0, np.maximum(rng.binomial(labourers, 0.85), rng.random(count) < 0.9), 0)
     poorer = np.where(np.array(households.kind) == "脱贫户", 1.0, 0.92)
-    net = np.exp(rng.normal(np.log(PER_HEAD), SPREAD, count)) * poorer * persons
+    net = np.exp(rng.normal(np.log(per_head), SPREAD, count)) * poorer * persons
     shares = rng.dirichlet(np.array([0.665, 0.205, 0.02, 0.11]) * 40, size=count)
     wage = np.where(workers > 0, shares[:, 0], 0.0)
     transfer = shares[:, 3] + np.where(workers > 0, 0.0, shares[:, 0] * 0.8)
@@ -71,18 +85,29 @@ def _first_year(rng: np.random.Generator, households: Register) -> tuple[dict[st
 def _second_year(
     rng: np.random.Generator, households: Register, before: dict[str, Floats], workers: Ints
 ) -> tuple[dict[str, Floats], Ints]:
-    count = len(households)
-    growth = {field: rng.normal(1.085, 0.03, count) for field in before}
+    after = _grown(rng, before, len(households))
+    return after, _misfortunes(rng, after, workers, np.minimum(workers, households.labourers[2023]))
+
+
+def _grown(rng: np.random.Generator, before: dict[str, Floats], count: int) -> dict[str, Floats]:
+    growth: dict[str, Floats] = {field: rng.normal(1.085, 0.03, count) for field in before}
     growth["operating_cost"] = growth["operating_gross"] * rng.normal(1.0, 0.015, count)
-    after = {field: values * np.clip(growth[field], 0.7, 1.4) for field, values in before.items()}
+    return {field: values * np.clip(growth[field], 0.7, 1.4) for field, values in before.items()}
+
+
+def _misfortunes(
+    rng: np.random.Generator, after: dict[str, Floats], workers: Ints, still: Ints, *, wages_left: bool = False
+) -> Ints:
+    """Changes ``after``; who still works. ``wages_left``: only who earns more than it sells spends more than it sells."""
+    count = len(workers)
     luck = rng.random(count)
-    still = np.minimum(workers, households.labourers[2023])
     still = _lose_jobs(rng, after, workers, still, luck < JOB_LOST)
     _lose_harvests(rng, after, (luck >= 0.1) & (luck < 0.1 + OPERATING_LOSS))
-    _go_below_zero(after, (luck >= 0.2) & (luck < 0.2 + OPERATING_BELOW_ZERO))
+    below = (luck >= 0.2) & (luck < 0.2 + OPERATING_BELOW_ZERO)
+    _go_below_zero(after, below & (after["wage"] > after["operating_gross"]) if wages_left else below)
     ill = (luck >= 0.3) & (luck < 0.3 + ILLNESS)
     after["medical_self_paid"] = np.where(ill, rng.uniform(8_000, 30_000, count), after["medical_self_paid"])
-    return after, still
+    return still
 
 
 def _lose_jobs(

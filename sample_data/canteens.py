@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,6 +42,15 @@ class Canteen:
     by_platform: float
 
 
+def draw_for(rng: np.random.Generator, units: Sequence[tuple[str, str]]) -> tuple[Canteen, ...]:
+    """``units``: name and place; every eighth has no canteen, every ninth sets aside too little."""
+    drawn: list[Canteen] = []
+    for number, (unit, region) in enumerate(units):
+        one = _canteen(rng, unit, region, float(rng.uniform(0.06, 0.097)) if number % 9 == 4 else None)
+        drawn.append(replace(one, total=0.0, reserved=0.0) if number % 8 == 6 else one)
+    return tuple(drawn)
+
+
 def draw(rng: np.random.Generator, root: str, townships: Mapping[str, str]) -> tuple[Canteen, ...]:
     """About thirty units; ``root``: name of the county, ``townships``: code → name."""
     units = [(unit, root) for unit in (*_OFFICES, *_UNITS)]
@@ -66,9 +75,9 @@ def _canteen(rng: np.random.Generator, unit: str, region: str, share: float | No
     )
 
 
-def month_rows(drawn: tuple[Canteen, ...], year: int, month: int) -> list[Row]:
-    """The rows of one month; the quotas of 2022 were a little smaller."""
-    return [_row(canteen, 0.9 if year == 2022 else 1.0, month) for canteen in drawn]
+def month_rows(drawn: tuple[Canteen, ...], year: int, month: int, first: int = 2022) -> list[Row]:
+    """The rows of one month; the quotas of the first year were a little smaller."""
+    return [_row(canteen, 0.9 if year == first else 1.0, month) for canteen in drawn]
 
 
 def _row(canteen: Canteen, size: float, month: int) -> Row:

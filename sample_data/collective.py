@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ _LOSSES = 3  # villages whose investment loses money
 
 @dataclass(frozen=True, kw_only=True)
 class Economies:
-    """One entry a village. ``annual``: 万元 of 2022. ``shares``: of the fields of ``_MEAN_SHARES``, in that order."""
+    """One entry a village. ``annual``: 万元 of the first year. ``shares``: of the fields of ``_MEAN_SHARES``, in that order."""
 
     codes: tuple[str, ...]
     annual: npt.NDArray[np.float64]
@@ -24,24 +25,24 @@ class Economies:
     shares_out: npt.NDArray[np.float64]
 
 
-def economies(rng: np.random.Generator, codes: tuple[str, ...]) -> Economies:
-    """Draws what each village earns in a year: a median of about 18 万元, a few far above."""
+def economies(rng: np.random.Generator, codes: tuple[str, ...], median: float = 18.0) -> Economies:
+    """Draws what each village earns in a year: ``median`` in 万元, a few far above."""
     count = len(codes)
     shares = rng.dirichlet([share * 40 for share in _MEAN_SHARES.values()], size=count)
     losing = rng.choice(count, size=min(_LOSSES, count), replace=False)
     shares[losing, 2] = -0.02
     return Economies(
         codes=codes,
-        annual=np.exp(rng.normal(np.log(18.0), 0.42, count)),
+        annual=np.exp(rng.normal(np.log(median), 0.42, count)),
         growth=rng.normal(1.10, 0.05, count),
         shares=shares,
         shares_out=np.where(rng.random(count) < 0.6, rng.uniform(0.1, 0.4, count), 0.0),
     )
 
 
-def month_rows(lasting: Economies, names: dict[str, str], year: int, month: int) -> dict[str, Row]:
-    """The rows of one month by village code; cumulative from January."""
-    annual = lasting.annual * (lasting.growth ** (year - 2022))
+def month_rows(lasting: Economies, names: Mapping[str, str], year: int, month: int, first: int = 2022) -> dict[str, Row]:
+    """The rows of one month by village code; cumulative from January. ``first``: the year of ``annual``."""
+    annual = lasting.annual * (lasting.growth ** (year - first))
     # Truncation keeps growing parts growing; a loss is rounded the same way, towards zero.
     cents = np.trunc(annual[:, None] * lasting.shares * _BY_MONTH[month - 1] * 100).astype(np.int64)
     rows: dict[str, Row] = {}

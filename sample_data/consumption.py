@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,8 +11,11 @@ from sample_data.spreading import Floats, Ints
 
 Row = dict[str, str | int | float | None]
 
-#: Department → buyers as (name, kind, channels, purchases of a year in 万元).
-_BUYERS: dict[str, tuple[tuple[str, str, tuple[str, ...], int], ...]] = {
+#: Name, kind, channels, purchases of a year in 万元.
+Buyer = tuple[str, str, tuple[str, ...], int]
+
+#: By department.
+_BUYERS: dict[str, tuple[Buyer, ...]] = {
     "dept:gxsj": (
         ("临江区对口协作办", "东部协作地区", ("协议采购", "帮助销售"), 460),
         ("临江区总工会", "东部协作地区", ("工会福利",), 180),
@@ -48,10 +52,15 @@ class Purchase:
     lifted_share: float
 
 
-def draw(rng: np.random.Generator, places: tuple[str, ...]) -> tuple[Purchase, ...]:
-    """The purchases of both years; ``places``: names of the county and its townships."""
+def draw(
+    rng: np.random.Generator,
+    places: tuple[str, ...],
+    by_sender: Mapping[str, tuple[Buyer, ...]] = _BUYERS,
+    growth: Mapping[int, float] = _GROWTH,
+) -> tuple[Purchase, ...]:
+    """The purchases of all years; ``places``: names of the county and its townships. ``growth``: against the first year."""
     found: list[Purchase] = []
-    for department, buyers in _BUYERS.items():
+    for department, buyers in by_sender.items():
         for name, kind, channels, yearly in buyers:
             shares = rng.dirichlet(np.full(len(channels) * 2, 6.0))
             for number, share in enumerate(shares.tolist()):
@@ -63,15 +72,15 @@ def draw(rng: np.random.Generator, places: tuple[str, ...]) -> tuple[Purchase, .
                         region=places[int(rng.integers(len(places)))],
                         product=_PRODUCTS[len(found) * 3 % len(_PRODUCTS)],
                         channel=channels[number % len(channels)],
-                        months=_months(rng, yearly * share),
+                        months=_months(rng, yearly * share, growth),
                         lifted_share=float(rng.uniform(0.28, 0.66)),
                     )
                 )
     return tuple(found)
 
 
-def _months(rng: np.random.Generator, yearly: float) -> dict[int, Ints]:
-    return {year: _hundredths(yearly * growth * _uneven(rng)) for year, growth in _GROWTH.items()}
+def _months(rng: np.random.Generator, yearly: float, growth: Mapping[int, float]) -> dict[int, Ints]:
+    return {year: _hundredths(yearly * grown * _uneven(rng)) for year, grown in growth.items()}
 
 
 def _uneven(rng: np.random.Generator) -> Floats:

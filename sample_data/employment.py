@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,36 @@ LEVELS = {
 }
 _PLACES = ("out_province", "in_province", "in_county")
 _SUMS_LEFT_OUT = frozenset({"region", "public_post_pay", "remark"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Size:
+    """How much there is in a whole root: people in work, posts, rangers, trained and owed travel money in a year."""
+
+    in_work: int
+    lifted: int
+    relocated: int
+    posts: int
+    rangers: int
+    trained: int
+    travel: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Habits:
+    """Shares of a year: households left without work, trained with a certificate, travel money paid; ``pay``: 元 by place.
+
+    ``returned``: how many times the people of a village come back to a place."""
+
+    idle: float = 0.03
+    certified: int = 70
+    paid: int = 80
+    allowance: int = 1000
+    returned: float = 1.0
+    pay: tuple[int, ...] = (800,)
+
+
+USUAL = Habits()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +89,35 @@ def villages(rng: np.random.Generator, codes: tuple[str, ...], weights: npt.NDAr
     )
 
 
+def places(
+    rng: np.random.Generator, codes: tuple[str, ...], weights: npt.NDArray[np.float64], households: Ints, size: Size
+) -> Villages:
+    """The lasting traits of places of any level; ``weights`` sum to 1 and share out what ``size`` says of the root."""
+    count = len(codes)
+    uneven = weights * rng.uniform(0.8, 1.2, count)
+    own = uneven / uneven.sum()
+    resettled = np.where(rng.random(count) < 0.4, weights, 0.0)
+    resettled = resettled if resettled.sum() > 0 else weights
+    return Villages(
+        codes=codes,
+        in_work=size.in_work * weights,
+        shares=_shares(rng, count, (0.243, 0.247, 0.510), 300),
+        lifted=size.lifted * own,
+        lifted_shares=_shares(rng, count, (0.268, 0.242, 0.490), 300),
+        relocated=size.relocated * resettled / resettled.sum(),
+        households=np.floor(households * 0.86).astype(np.int64),
+        posts=_whole(size.posts * own),
+        rangers=_whole(size.rangers * own),
+        training=size.trained / 12 * own,
+        travel=_whole(size.travel * own),
+    )
+
+
+def _whole(amounts: npt.NDArray[np.float64]) -> Ints:
+    """Rounded up, so that no place is left without."""
+    return np.ceil(amounts).astype(np.int64)
+
+
 def _shares(
     rng: np.random.Generator, count: int, means: tuple[float, float, float], firmness: float
 ) -> npt.NDArray[np.float64]:
@@ -66,13 +126,19 @@ def _shares(
 
 def month_rows(rng: np.random.Generator, lasting: Villages, names: dict[str, str], year: int, month: int) -> dict[str, Row]:
     """The rows of one month by village code; the year's cumulative fields follow from the month alone."""
-    level = LEVELS[str(year)][month - 1]
-    numbers = _in_work(rng, lasting, level) | _households(lasting, level, month) | _cumulative(lasting, month)
-    numbers["returned"] = rng.poisson(18 if month in (1, 2) else 4, len(lasting.codes))
+    return rows_at(rng, lasting, names, month, LEVELS[str(year)][month - 1], USUAL)
+
+
+def rows_at(
+    rng: np.random.Generator, lasting: Villages, names: Mapping[str, str], month: int, level: float, habits: Habits
+) -> dict[str, Row]:
+    """The rows of a month by place; ``level``: the share of those in work at their most."""
+    numbers = _in_work(rng, lasting, level) | _households(lasting, level, month, habits) | _cumulative(lasting, month, habits)
+    numbers["returned"] = rng.poisson(habits.returned * (18 if month in (1, 2) else 4), len(lasting.codes))
     numbers["public_posts"], numbers["rangers"] = lasting.posts, lasting.rangers
     rows: dict[str, Row] = {}
     for index, code in enumerate(lasting.codes):
-        row: Row = {"region": names[code], "public_post_pay": 800}
+        row: Row = {"region": names[code], "public_post_pay": habits.pay[index % len(habits.pay)]}
         row.update({field: int(values[index]) for field, values in numbers.items()})
         rows[code] = row
     return rows
@@ -97,25 +163,26 @@ def _in_work(rng: np.random.Generator, lasting: Villages, level: float) -> dict[
     return numbers
 
 
-def _households(lasting: Villages, level: float, month: int) -> dict[str, Ints]:
-    idle = np.floor(lasting.households * (0.06 if month < 3 else 0.03) / level).astype(np.int64)
+def _households(lasting: Villages, level: float, month: int, habits: Habits) -> dict[str, Ints]:
+    share = 2 * habits.idle if month < 3 else habits.idle
+    idle = np.floor(lasting.households * share / level).astype(np.int64)
     return {"willing_households": lasting.households, "employed_households": lasting.households - idle}
 
 
-def _cumulative(lasting: Villages, month: int) -> dict[str, Ints]:
+def _cumulative(lasting: Villages, month: int, habits: Habits) -> dict[str, Ints]:
     """Fixed shares of a total that grows evenly, so that no cumulative figure ever falls."""
     trained = np.floor(lasting.training * month).astype(np.int64)
     willing = (trained * 85) // 100
     due = (lasting.travel * month) // 12
-    paid = (due * 80) // 100
+    paid = (due * habits.paid) // 100
     return {
         "trained": trained,
-        "trained_certified": (trained * 70) // 100,
+        "trained_certified": (trained * habits.certified) // 100,
         "trained_willing": willing,
         "trained_employed": (willing * 91) // 100,
         "travel_due": due,
         "travel_paid": paid,
-        "travel_amount": paid * 1000,
+        "travel_amount": paid * habits.allowance,
     }
 
 
@@ -123,3 +190,11 @@ def total_of(rows: list[Row]) -> Row:
     """The 合计 row: sums of what can be added."""
     fields = [field for field in rows[0] if field not in _SUMS_LEFT_OUT]
     return {field: sum(int(row[field] or 0) for row in rows) for field in fields}
+
+
+def corrected(rows: list[Row]) -> list[Row]:
+    """Twelve people in the county who had been left out of the first place."""
+    first = dict(rows[0])
+    for field in ("labour_force", "transfer_total", "transfer_in_county"):
+        first[field] = int(first[field] or 0) + 12
+    return [first, *rows[1:]]

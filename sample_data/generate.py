@@ -19,8 +19,13 @@ from sample_data import (
     timetable,
     workshops,
 )
+from sample_data.files import SampleFile
 from sample_data.key_tasks import Places
+from sample_data.regional import generate as regional
+from sample_data.regional.profile import PREFECTURE_HOUSEHOLDS
+from sample_data.regional.realm import draw_realm
 from sample_data.register import Register, register
+from services.task_targets import task_targets
 from services.templates import (
     CalledWrongly,
     Region,
@@ -34,16 +39,8 @@ from services.templates import (
 
 Row = employment.Row
 SEED = 5_323_23
-
-
-@dataclass(frozen=True, kw_only=True)
-class SampleFile:
-    """One workbook as a reporter hands it in; ``received_at`` is aware, in Asia/Shanghai."""
-
-    name: str
-    period: str
-    received_at: datetime
-    content: bytes
+#: The county whose departments have a story of their own; every other sample is drawn by rule.
+TOLD_BY_HAND, HOUSEHOLDS = "mouding-2023", 4_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,17 +65,23 @@ class County:
         return [code for code in self.names if code[:9] == township.code[:9]]
 
 
-def sample_files(pack_id: str, *, households: int = 4000, seed: int = SEED, scale: str = "county") -> Iterator[SampleFile]:
-    """The sample reports of a pack whose townships report, in order of period.
+def sample_files(
+    pack_id: str, *, households: int | None = None, seed: int | None = None, scale: str = "county"
+) -> Iterator[SampleFile]:
+    """The sample reports of a shipped pack or pack file, in order of period.
 
-    ``households``: about how many the income sheet lists. CalledWrongly: no sample for that pack or scale.
+    ``households``: about how many the income sheet lists (None: as many as the scale means). CalledWrongly: the scale is that
+    of a prefecture and the pack is not one's.
     """
-    if scale != "county":
-        raise CalledWrongly("示例数据目前只有县级规模（county）。")
-    if households < 1:
+    if households is not None and households < 1:
         raise CalledWrongly("示例户数应为正整数。")
-    county = draw_county(shipped_scheme(pack_id), households, seed)
-    return iter_files(county)
+    scheme = shipped_scheme(pack_id)
+    if scale == "prefecture" and scheme.submit_level != "county":
+        raise CalledWrongly(f"方案“{scheme.title}”由乡镇报送，示例数据只有县级规模（county）。")
+    if scheme.pack == TOLD_BY_HAND:
+        return iter_files(draw_county(scheme, households or HOUSEHOLDS, SEED if seed is None else seed))
+    asked = households or (PREFECTURE_HOUSEHOLDS if scale == "prefecture" else None)
+    return regional.iter_files(draw_realm(scheme, task_targets(pack_id), asked, seed))
 
 
 def draw_county(scheme: ReportingScheme, households: int, seed: int) -> County:
@@ -141,7 +144,7 @@ def month_files(county: County, year: int, month: int) -> Iterator[SampleFile]:
             del rows["employment"]
         yield _month_file(county, township, (year, month), received_at, rows)
         if slot in timetable.CORRECTED:
-            rows["employment"] = _corrected(rows["employment"])
+            rows["employment"] = employment.corrected(rows["employment"])
             yield _month_file(county, township, (year, month), timetable.correction(received_at), rows, "（更正）")
 
 
@@ -215,14 +218,6 @@ def _workbook(
     return SampleFile(
         name=f"{name}{month[0]}年{month[1]}月{suffix}.xlsx", period=period, received_at=received_at, content=content
     )
-
-
-def _corrected(rows: list[Row]) -> list[Row]:
-    """Twelve people in the county who had been left out of the first village."""
-    first = dict(rows[0])
-    for field in ("labour_force", "transfer_total", "transfer_in_county"):
-        first[field] = int(first[field] or 0) + 12
-    return [first, *rows[1:]]
 
 
 def quarter_files(county: County, year: int, quarter: int) -> Iterator[SampleFile]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +33,8 @@ _EXACT = {(0, 1), (1, 2), (3, 1), (5, 2)}
 _LOSING = {(6, 2)}
 _TWO_FUNDS = {(0, 2), (0, 8), (1, 3), (2, 4), (3, 2), (5, 1)}
 _PAID = (0.35, 0.48, 0.65, 0.84, 0.93, 1.0)  # of the funds, months after the start
+#: Where months are left out no step of a quarter may be a jump.
+_GENTLE, _QUIET_MONTHS = (0.6, 0.68, 0.75, 0.84, 0.93, 1.0), 8
 _DIVIDEND_SHARE = 0.4  # of the return; paid two months late
 
 
@@ -50,7 +53,9 @@ class Fund:
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """``listed`` … ``yielding``: months in which it appears, starts, is finished, first brings a return. ``mended``: None: never."""
+    """``listed`` … ``yielding``: months in which it appears, starts, is finished, first brings a return. ``mended``: None: never.
+
+    ``paid``: shares of the funds by month of work; ``dividends_after``: months with a return before dividends are spoken of."""
 
     code: str
     name: str
@@ -66,6 +71,8 @@ class Project:
     yielding: Month
     pays_dividends: bool
     funds: tuple[Fund, ...]
+    paid: tuple[float, ...] = _PAID
+    dividends_after: int = 0
 
 
 def draw(rng: np.random.Generator, townships: tuple[str, ...], names: dict[str, str]) -> tuple[Project, ...]:
@@ -81,17 +88,39 @@ def draw(rng: np.random.Generator, townships: tuple[str, ...], names: dict[str, 
     return tuple(found)
 
 
+def draw_for(
+    rng: np.random.Generator, position: int, names: dict[str, str], batches: Sequence[int], brand: str, rate: float
+) -> tuple[Project, ...]:
+    """The projects of one reporter, one a batch (year); ``names``: code → name of the villages it has."""
+    codes = list(names)
+    found: list[Project] = []
+    for number, batch in enumerate(batches):
+        village = codes[int(rng.integers(len(codes)))]
+        spot, serial = (position % len(_PLAN), number), position * 1000 + number
+        drawn = _project(rng, spot, serial, batch, village, names[village], rate, brand, min(batches) + 1)
+        found.append(replace(drawn, paid=_GENTLE, dividends_after=_QUIET_MONTHS))
+    return tuple(found)
+
+
 def _project(
-    rng: np.random.Generator, spot: tuple[int, int], serial: int, batch: int, village: str, place: str, rate: float
+    rng: np.random.Generator,
+    spot: tuple[int, int],
+    serial: int,
+    batch: int,
+    village: str,
+    place: str,
+    rate: float,
+    brand: str = "牟定",
+    first: int = 2022,
 ) -> Project:
     trade, linkage = _TRADES[(serial * 3 + spot[1]) % len(_TRADES)]
     kind = _OPERATORS[serial % len(_OPERATORS)]
-    listed, started, finished, yielding = _calendar(rng, batch)
+    listed, started, finished, yielding = _calendar(rng, batch, first)
     return Project(
         code=f"{village[:6]}{batch}{serial + 1:04d}",
         name=f"{short_name(place)}{trade}项目",
         village=village,
-        operator=_operator(kind, short_name(place), serial),
+        operator=_operator(kind, short_name(place), serial, brand),
         operator_kind=kind,
         linkage=linkage,
         has_mechanism=spot not in _WITHOUT_MECHANISM,
@@ -105,23 +134,24 @@ def _project(
     )
 
 
-def _operator(kind: str, village: str, serial: int) -> str:
+def _operator(kind: str, village: str, serial: int, brand: str) -> str:
     firm = _FIRMS[serial % len(_FIRMS)]
     return {
-        "龙头企业": f"牟定{firm}农业科技有限公司",
+        "龙头企业": f"{brand}{firm}农业科技有限公司",
         "农民合作社": f"{village}{firm}种植养殖专业合作社",
         "家庭农场": f"{village}{firm}家庭农场",
         "村集体经济组织": f"{village}股份经济合作社",
     }[kind]
 
 
-def _calendar(rng: np.random.Generator, batch: int) -> tuple[Month, Month, Month, Month]:
-    if batch == 2021:
-        return (2022, 1), (2021, 6), (2021, 11), (2022, 1)
-    first = (batch - 2022) * 12 + (2 if rng.random() < 0.75 else 4)
-    start = first + int(rng.integers(0, 4))
+def _calendar(rng: np.random.Generator, batch: int, first: int) -> tuple[Month, Month, Month, Month]:
+    """``first``: the year of the first report, which lists what is older as finished."""
+    if batch < first:
+        return (first, 1), (batch, 6), (batch, 11), (first, 1)
+    listed = (batch - 2022) * 12 + (2 if rng.random() < 0.75 else 4)
+    start = listed + int(rng.integers(0, 4))
     done = start + int(rng.integers(5, 8))
-    return _month(first), _month(start), _month(done), _month(done + int(rng.integers(3, 8)))
+    return _month(listed), _month(start), _month(done), _month(done + int(rng.integers(3, 8)))
 
 
 def _month(since_2022: int) -> Month:
@@ -148,7 +178,7 @@ def _fund(rng: np.random.Generator, spot: tuple[int, int], rate: float, second: 
     )
 
 
-def month_rows(drawn: tuple[Project, ...], names: dict[str, str], year: int, month: int) -> dict[str, list[Row]]:
+def month_rows(drawn: tuple[Project, ...], names: Mapping[str, str], year: int, month: int) -> dict[str, list[Row]]:
     """The projects of one month by village code, one row a fund."""
     rows: dict[str, list[Row]] = {}
     for project in drawn:
@@ -194,13 +224,15 @@ def _since(then: Month, now: Month) -> int:
 def _paid(project: Project, fund: Fund, now: Month) -> float | None:
     """Left open before the start: the first payment is then a beginning and no jump."""
     months = _since(project.started, now)
-    return None if months < 0 else round(fund.fiscal * _PAID[min(months, len(_PAID) - 1)], 2)
+    return None if months < 0 else round(fund.fiscal * project.paid[min(months, len(project.paid) - 1)], 2)
 
 
 def _yield(project: Project, fund: Fund, now: Month) -> Row:
     months = _since(project.yielding, now)
     if months < 0:
         return {"annual_return": None, "dividend_due": None, "dividend_paid": None}
+    if months < project.dividends_after:
+        return {"annual_return": fund.annual_return, "dividend_due": None, "dividend_paid": None}
     due = _accrued(fund, months + 1)
     paid = _accrued(fund, months - 1) if project.pays_dividends else 0.0
     return {"annual_return": fund.annual_return, "dividend_due": due, "dividend_paid": paid}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +56,44 @@ def draw(rng: np.random.Generator, codes: tuple[str, ...], weights: Floats, mont
     return Support(codes=codes, months=months, numbers=numbers)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Totals of a root over a span of years: what there is at its beginning and end, what every year adds, by field."""
+
+    stocks: Mapping[str, tuple[int, int]]
+    yearly: Mapping[str, int]
+    intended: int
+    bound: tuple[float, float] = BOUND_SHARE
+
+
+def draw_for(
+    rng: np.random.Generator, codes: tuple[str, ...], weights: Floats, months: Sequence[tuple[int, int]], plan: Plan
+) -> Support:
+    """The places of any level in any months, in order; ``weights`` sum to 1."""
+    numbers = {field: spread(_way(totals, months), _mixed(rng, weights)) for field, totals in plan.stocks.items()}
+    for field, total in plan.yearly.items():
+        shares, years = _mixed(rng, weights), dict.fromkeys(year for year, _ in months)
+        numbers[field] = np.concatenate([spread(_within(total, year, months), shares) for year in years])
+    numbers["greenhouse"] = numbers["greenhouse"] * 10
+    for field in ("microcredit_new", "microcredit_balance"):
+        numbers[field] = numbers[field] * 10
+    numbers |= _binding(weights, months, plan.intended, plan.bound)
+    return Support(codes=codes, months=months, numbers=numbers)
+
+
+def _way(totals: tuple[int, int], months: Sequence[tuple[int, int]]) -> list[int]:
+    """From one total to the other, evenly over the calendar."""
+    since = [12 * year + month for year, month in months]
+    length = max(since[-1] - since[0], 1)
+    return [round(totals[0] + (totals[1] - totals[0]) * (now - since[0]) / length) for now in since]
+
+
+def _within(total: int, year: int, months: Sequence[tuple[int, int]]) -> list[int]:
+    """Cumulative within a year, in the months of it that are reported."""
+    course = grown(0, total, _BY_MONTH)
+    return [course[month - 1] for of, month in months if of == year]
+
+
 def _mixed(rng: np.random.Generator, weights: Floats) -> Floats:
     shares = weights * rng.lognormal(0.0, 0.5, len(weights))
     return shares / shares.sum()
@@ -90,9 +128,14 @@ def _pioneers(rng: np.random.Generator, codes: tuple[str, ...], months: Sequence
     return {"pioneers": total, "pioneers_new": new}
 
 
-def _binding(weights: Floats, months: Sequence[tuple[int, int]]) -> dict[str, Ints]:
-    intended = np.maximum(np.rint(INTENDED * weights).astype(np.int64), 1)
-    covered = np.linspace(BOUND_SHARE[0], BOUND_SHARE[1], len(months))
+def _binding(
+    weights: Floats,
+    months: Sequence[tuple[int, int]],
+    households: int = INTENDED,
+    shares: tuple[float, float] = BOUND_SHARE,
+) -> dict[str, Ints]:
+    intended = np.maximum(np.rint(households * weights).astype(np.int64), 1)
+    covered = np.linspace(shares[0], shares[1], len(months))
     bound = np.floor(intended[None, :] * covered[:, None]).astype(np.int64)
     return {"intended_households": np.tile(intended, (len(months), 1)), "bound_households": bound}
 
@@ -112,7 +155,7 @@ def _greenhouse(rng: np.random.Generator, codes: tuple[str, ...], months: Sequen
     return found
 
 
-def month_rows(support: Support, names: dict[str, str], year: int, month: int) -> dict[str, list[Row]]:
+def month_rows(support: Support, names: Mapping[str, str], year: int, month: int) -> dict[str, list[Row]]:
     """The row of one month by village code."""
     line = support.months.index((year, month))
     tenths = {"greenhouse", "microcredit_new", "microcredit_balance"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -20,7 +20,9 @@ _LISTED_ONLY = 0.5  # in place before anything is built
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """One project; the fields are described at the top of the story file. ``code``: 14 digits, by its place in the file."""
+    """One project; the fields are described at the top of the story file. ``code``: 14 digits, by its place in the file.
+
+    ``troubled``: the year of the months of ``problem``."""
 
     code: str
     department: str
@@ -34,6 +36,9 @@ class Project:
     funds: float = 1.0
     unpaid: bool = False
     never: bool = False
+    troubled: int = 2023
+    in_place: tuple[float, ...] = _IN_PLACE
+    paid: tuple[float, ...] = _PAID
     problem: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
@@ -48,8 +53,13 @@ def projects() -> tuple[Project, ...]:
 
 def month_rows(names: Mapping[str, str], root: str, year: int, month: int) -> dict[str, list[Row]]:
     """The rows of one month by department code. ``names``: code → name of townships and villages; ``root``: the county's."""
+    return rows_of(projects(), names, root, year, month)
+
+
+def rows_of(listed: Iterable[Project], names: Mapping[str, str], root: str, year: int, month: int) -> dict[str, list[Row]]:
+    """The rows of one month by reporter, of any projects."""
     rows: dict[str, list[Row]] = {}
-    for project in projects():
+    for project in listed:
         if _is_listed(project, year, month):
             place = names.get(project.place, root)
             rows.setdefault(project.department, []).append(_row(project, place, year, month))
@@ -82,7 +92,7 @@ def _month_before(month: str) -> str:
 def _row(project: Project, place: str, year: int, month: int) -> Row:
     work = _months_of_work(project, year, month)
     finished, accepted = work >= project.lasts, work >= project.lasts + _ACCEPTED_AFTER
-    in_place = min(_IN_PLACE[min(work, len(_IN_PLACE)) - 1] if work else _LISTED_ONLY, project.funds)
+    in_place = min(project.in_place[min(work, len(project.in_place)) - 1] if work else _LISTED_ONLY, project.funds)
     return {
         "code": project.code,
         "name": project.name,
@@ -103,10 +113,10 @@ def _paid(project: Project, work: int) -> float:
     """What is held back is paid once the work is accepted, in short projects a little later."""
     if project.unpaid or not work:
         return 0.0
-    settled = work >= max(project.lasts + _ACCEPTED_AFTER, len(_PAID) - 1)
-    return 1.0 if settled else _PAID[min(work, len(_PAID)) - 1]
+    settled = work >= max(project.lasts + _ACCEPTED_AFTER, len(project.paid) - 1)
+    return 1.0 if settled else project.paid[min(work, len(project.paid)) - 1]
 
 
 def _problem(project: Project, year: int, month: int) -> str | None:
-    begun = [int(first) for first in project.problem if year == 2023 and int(first) <= month]
+    begun = [int(first) for first in project.problem if year == project.troubled and int(first) <= month]
     return project.problem[str(max(begun))] if begun else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +21,7 @@ Flags = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """One entry a household. ``village``: position in ``villages``. ``persons`` of 2022 and of 2023, likewise labourers."""
+    """One entry a household. ``village``: position in ``villages``. ``persons`` and ``labourers`` by year."""
 
     villages: tuple[str, ...]
     village: Ints
@@ -73,6 +74,58 @@ def register(
         since=since,
         until=until,
     )
+
+
+def registered(
+    rng: np.random.Generator,
+    villages: tuple[str, ...],
+    weights: npt.NDArray[np.float64],
+    households: int,
+    years: tuple[int, ...],
+) -> Register:
+    """The same over any years and counties: about ``households`` in each year, numbers and identity numbers by county."""
+    joining = [round(households * JOINING)] * (len(years) - 1)
+    count = households + sum(joining)
+    village = np.sort(rng.choice(len(villages), size=count, p=weights))
+    since, until = _membership(rng, count, joining, years)
+    persons, labourers = _sizes(rng, count, years)
+    counties = np.array([code[:6] for code in villages])[village]
+    born = [day for county in dict.fromkeys(counties.tolist()) for day in birthdays(rng, int((counties == county).sum()))]
+    return Register(
+        villages=villages,
+        village=village,
+        number=tuple(f"{county}{serial:08d}" for serial, county in enumerate(counties.tolist(), start=10_001)),
+        name=tuple(names(rng, count)),
+        identity=tuple(identity_number(county, day) for county, day in zip(counties.tolist(), born, strict=True)),
+        phone=tuple(telephone(serial) for serial in rng.permutation(count)),
+        helper=tuple(_helpers(rng, village, len(villages))),
+        kind=tuple(KINDS[kind] for kind in rng.choice(len(KINDS), size=count, p=_KIND_SHARES)),
+        persons=persons,
+        labourers=labourers,
+        since=since,
+        until=until,
+    )
+
+
+def _membership(rng: np.random.Generator, count: int, joining: list[int], years: tuple[int, ...]) -> tuple[Ints, Ints]:
+    """First and last year on the list: some join in each later year, some leave after each but the last."""
+    since = np.full(count, years[0])
+    newcomers = rng.choice(count, size=sum(joining), replace=False)
+    since[newcomers] = np.repeat(np.array(years[1:], dtype=np.int64), joining)
+    until = np.full(count, 9999)
+    for year in years[:-1]:
+        until = np.where((since <= year) & (until == 9999) & (rng.random(count) < LEAVING), year, until)
+    return since, until
+
+
+def _sizes(rng: np.random.Generator, count: int, years: tuple[int, ...]) -> tuple[dict[int, Ints], dict[int, Ints]]:
+    """Persons and labourers by year: a birth or a departure now and then."""
+    persons = {years[0]: rng.choice(np.arange(1, 8), size=count, p=_PERSONS)}
+    labourers = np.minimum(persons[years[0]], rng.binomial(np.minimum(persons[years[0]], 4), 0.62))
+    for before, year in pairwise(years):
+        step = rng.choice([-1, 0, 1], size=count, p=(0.025, 0.95, 0.025))
+        persons[year] = np.maximum(persons[before] + step, 1)
+    return persons, {year: np.minimum(labourers, persons[year]) for year in years}
 
 
 def _helpers(rng: np.random.Generator, village: Ints, villages: int) -> list[str]:

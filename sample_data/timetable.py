@@ -31,15 +31,16 @@ _QUARTER_ENDS = {1: (3, 31), 2: (6, 30), 3: (9, 30), 4: (12, 30)}
 
 def monthly(rng: np.random.Generator, township: int, year: int, month: int) -> datetime:
     """A working moment from the 17th to the 24th, or so many days late."""
-    return _of_month(rng, year, month, LATE.get((township, year, month)))
+    return received_in(rng, year, month, LATE.get((township, year, month)))
 
 
 def departmental(rng: np.random.Generator, department: str, year: int, month: int) -> datetime:
     """The same of a department."""
-    return _of_month(rng, year, month, DEPARTMENTS_LATE.get((department, year, month)))
+    return received_in(rng, year, month, DEPARTMENTS_LATE.get((department, year, month)))
 
 
-def _of_month(rng: np.random.Generator, year: int, month: int, late: int | None) -> datetime:
+def received_in(rng: np.random.Generator, year: int, month: int, late: int | None) -> datetime:
+    """A working moment of a month: from the 17th to the 24th, or so many days after the 25th."""
     return _at_work(rng, date(year, month, 25) + timedelta(days=late if late else -int(rng.integers(1, 9))), backwards=not late)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,6 +32,7 @@ class Workshop:
     pay: int
     opened: tuple[int, int]
     closed: tuple[int, int]
+    reward_share: float = REWARD_SHARE
 
 
 def draw(rng: np.random.Generator, names: dict[str, str]) -> tuple[Workshop, ...]:
@@ -57,12 +59,37 @@ def draw(rng: np.random.Generator, names: dict[str, str]) -> tuple[Workshop, ...
     return tuple(found)
 
 
+def draw_for(
+    rng: np.random.Generator, names: Mapping[str, str], count: int, opening: int, reward_share: float
+) -> tuple[Workshop, ...]:
+    """Workshops of one reporter; every tenth opened in March of ``opening``. ``reward_share``: of the wages, as the paper says."""
+    codes, found = list(names), list[Workshop]()
+    for serial in range(count):
+        village = codes[int(rng.integers(len(codes)))]
+        trade, kind = _TRADES[serial % len(_TRADES)]
+        lifted = int(rng.integers(3, 19))
+        found.append(
+            Workshop(
+                name=f"{short_name(names[village])}{trade}{'' if serial < len(_TRADES) else serial // len(_TRADES) + 1}帮扶车间",
+                village=village,
+                kind=kind,
+                workers=lifted + int(rng.integers(4, 30)),
+                lifted=lifted,
+                pay=int(rng.integers(18, 32)) * 100,
+                opened=(opening, 3) if serial % 10 == 9 else (0, 1),
+                closed=(9999, 12),
+                reward_share=reward_share,
+            )
+        )
+    return tuple(found)
+
+
 def short_name(village: str) -> str:
     """天台 of 天台村民委员会."""
     return village.removesuffix("村民委员会").removesuffix("社区居民委员会")
 
 
-def month_rows(drawn: tuple[Workshop, ...], names: dict[str, str], year: int, month: int) -> dict[str, list[Row]]:
+def month_rows(drawn: tuple[Workshop, ...], names: Mapping[str, str], year: int, month: int) -> dict[str, list[Row]]:
     """The workshops of one month by village code."""
     rows: dict[str, list[Row]] = {}
     for serial, one in enumerate(drawn):
@@ -82,6 +109,6 @@ def _row(one: Workshop, serial: int, village: str, year: int, month: int) -> Row
         "lifted_workers": one.lifted,
         "months": months,
         "wages": wages,
-        "reward_paid": round(wages * REWARD_SHARE) if one.lifted >= REWARD_FROM else 0,
-        "remark": "本年新认定" if one.opened[0] == year == 2023 else None,
+        "reward_paid": round(wages * one.reward_share) if one.lifted >= REWARD_FROM else 0,
+        "remark": "本年新认定" if one.opened[0] == year >= 2023 else None,
     }

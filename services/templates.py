@@ -16,7 +16,7 @@ from data_access.sheets.declaration import SheetDeclaration
 from data_access.sheets.loader import load_sheets
 from data_access.templates.layout import Row, SheetToWrite
 from data_access.templates.workbook import write_workbook
-from metrics.packs import Pack, load_pack
+from metrics.packs import Pack, PackError, load_pack
 from metrics.periods import Period
 from services.periods import parsed_period
 from services.scheme import scheme_of
@@ -29,6 +29,7 @@ __all__ = [
     "SheetToWrite",
     "empty_report",
     "place_names",
+    "region_of",
     "reporting_regions",
     "sheet_to_write",
     "shipped_scheme",
@@ -95,8 +96,16 @@ def sheet_to_write(
 
 
 def shipped_scheme(pack: str) -> ReportingScheme:
-    """What a shipped pack decides about intake."""
-    return scheme_of(load_pack(pack))
+    """What a shipped pack or pack file decides about intake (CalledWrongly: no such pack, or a faulty file)."""
+    try:
+        return scheme_of(load_pack(pack))
+    except PackError as fault:
+        raise CalledWrongly(f"{fault.sentence}。") from None
+
+
+def region_of(code: str) -> Region:
+    """The place of a code (KeyError: none)."""
+    return region_tree().regions[code]
 
 
 def reporting_regions(scheme: ReportingScheme) -> list[Region]:

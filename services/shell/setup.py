@@ -15,6 +15,10 @@ from services.shell.printing import ProgressBar, say
 from services.workspace import open_workspace
 
 
+#: The pack of a sample where none is named: a county's, a prefecture's.
+_USUAL_PACKS = {"county": "mouding-2023", "prefecture": "wenshan-2022-2024"}
+
+
 def init(arguments: argparse.Namespace) -> int:
     """Creates or migrates the database and sets its packs."""
     from services.initialising import initialise_database, is_ready
@@ -27,15 +31,17 @@ def init(arguments: argparse.Namespace) -> int:
 
 
 def sample(arguments: argparse.Namespace, sample_files: Callable[..., Iterator[Any]]) -> int:
-    """Writes the sample reports, or imports them into an empty database, as a township would hand them in."""
+    """Writes the sample reports, or imports them into an empty database, as their reporters would hand them in."""
     if not arguments.out and not arguments.load:
         raise CalledWrongly("请用 --out 指定目录，或用 --load 导入空库。")
-    pack = arguments.pack or "mouding-2023"
+    pack = arguments.pack or _USUAL_PACKS[arguments.scale]
     options = {"scale": arguments.scale} | ({"households": arguments.households} if arguments.households is not None else {})
     workspace = None
     if arguments.load:
+        from services.templates import shipped_scheme
+
         workspace = open_workspace(arguments.database)
-        workspace.pack(pack)
+        workspace.pack(shipped_scheme(pack).pack)
         _refuse_unless_empty(workspace)
     say("正在生成示例报表……")
     files = list(sample_files(pack, **options))
