@@ -28,6 +28,7 @@ from services.templates import SheetToWrite, sheet_to_write, write_report
 
 Row = employment.Row
 Rows = dict[str, list[Row]]
+HOMES = "household_income"
 
 
 def iter_files(realm: Realm) -> Iterator[SampleFile]:
@@ -38,23 +39,26 @@ def iter_files(realm: Realm) -> Iterator[SampleFile]:
 
 def month_files(realm: Realm, year: int, month: int) -> Iterator[SampleFile]:
     """One workbook of each reporter that reported the month."""
-    rng = np.random.default_rng([realm.seed, year, month])
-    by_place = _by_place(realm, rng, year, month)
-    households = _households(realm, year, month)
+    rng = np.random.default_rng([realm.seed, year, month, 13])
+    drawn = month_rows(realm, year, month)
     for position, sender in enumerate(realm.senders):
         slot = (position, year, month)
         received_at = realm.timing.received(rng, slot)
-        rows = {} if slot in realm.timing.missing else _rows(realm, sender, by_place, (year, month))
-        homes = [row for code in sender.villages for row in households.get(code, [])] if _reports_homes(sender) else []
-        if rows or homes:
-            yield _workbook(realm, sender, (year, month), received_at, rows, homes)
+        rows = drawn[sender.code]
+        if slot in realm.timing.missing:
+            rows = {sheet: mine for sheet, mine in rows.items() if sheet == HOMES}
+        if rows:
+            yield _workbook(realm, sender, (year, month), received_at, rows)
         if slot in realm.timing.corrected and "employment" in rows:
-            rows["employment"] = employment.corrected(rows["employment"])
-            yield _workbook(realm, sender, (year, month), timetable.correction(received_at), rows, homes, "（更正）")
+            rows = rows | {"employment": employment.corrected(rows["employment"])}
+            yield _workbook(realm, sender, (year, month), timetable.correction(received_at), rows, "（更正）")
 
 
-def _reports_homes(sender: Sender) -> bool:
-    return "household_income" in sender.sheets
+def month_rows(realm: Realm, year: int, month: int) -> dict[str, Rows]:
+    """Reporter → sheet → rows of a month, households where it ends a quarter that is reported."""
+    by_place = _by_place(realm, np.random.default_rng([realm.seed, year, month]), year, month)
+    homes = _households(realm, year, month)
+    return {sender.code: _rows(realm, sender, by_place, homes, (year, month)) for sender in realm.senders}
 
 
 def _by_place(realm: Realm, rng: np.random.Generator, year: int, month: int) -> dict[str, Mapping[str, Sequence[Row]]]:
@@ -95,13 +99,20 @@ def _habits(realm: Realm, year: int, month: int) -> employment.Habits:
     )
 
 
-def _households(realm: Realm, year: int, month: int) -> Mapping[str, Sequence[Row]]:
+def _households(realm: Realm, year: int, month: int) -> Mapping[str, Sequence[Row]] | None:
+    """Households by village; None: it is no quarter of which they are reported."""
     if month % 3 or (year, month // 3) not in realm.profile.income:
-        return {}
+        return None
     return accounts.quarter_rows(realm.households, realm.money, dict(realm.names), year, month // 3)
 
 
-def _rows(realm: Realm, sender: Sender, by_place: Mapping[str, Mapping[str, Sequence[Row]]], now: tuple[int, int]) -> Rows:
+def _rows(
+    realm: Realm,
+    sender: Sender,
+    by_place: Mapping[str, Mapping[str, Sequence[Row]]],
+    homes: Mapping[str, Sequence[Row]] | None,
+    now: tuple[int, int],
+) -> Rows:
     """Sheet → rows of one reporter, in the order in which they stand in a workbook."""
     found: Rows = {}
     own, names, (year, month) = realm.own[sender.code], realm.names, now
@@ -116,7 +127,9 @@ def _rows(realm: Realm, sender: Sender, by_place: Mapping[str, Mapping[str, Sequ
     found["canteen_quota"] = canteens.month_rows(own.canteens, year, month, realm.profile.years[0])
     found["key_tasks"] = tasks.month_rows(own.courses, year, month, realm.profile.years[-1])
     found["project_progress"] = project_progress.rows_of(own.works, names, sender.region_name, year, month).get(sender.code, [])
-    return {sheet: found[sheet] for sheet in sender.sheets if sheet in found}
+    if homes is not None:
+        found[HOMES] = [row for code in sender.villages for row in homes[code]]
+    return {sheet: found[sheet] for sheet in sorted(sender.sheets, key=HOMES.__eq__) if sheet in found}
 
 
 def _is_inside(code: str, region: str) -> bool:
@@ -130,14 +143,13 @@ def _workbook(
     moment: tuple[int, int],
     received_at: datetime,
     rows: Mapping[str, Sequence[Row]],
-    homes: Sequence[Row],
     suffix: str = "",
 ) -> SampleFile:
     year, month = moment
-    period = f"{year}-{month:02d}"
-    sheets = [_sheet(realm, sender, sheet, period, mine, received_at) for sheet, mine in rows.items()]
-    if homes:
-        sheets.append(_sheet(realm, sender, "household_income", f"{year}Q{month // 3}", homes, received_at))
+    period, quarter = f"{year}-{month:02d}", f"{year}Q{month // 3}"
+    sheets = [
+        _sheet(realm, sender, sheet, quarter if sheet == HOMES else period, mine, received_at) for sheet, mine in rows.items()
+    ]
     return SampleFile(
         name=f"{sender.name}{year}年{month}月{suffix}.xlsx",
         period=period,

@@ -219,7 +219,7 @@ def _frugal(project: industry_projects.Project) -> industry_projects.Project:
     """The same with fewer households and less for industry."""
     funds = tuple(
         replace(
-            fund, lifted=max(fund.lifted * 3 // 5, 1), monitored=fund.monitored * 3 // 5, industry=round(fund.industry * 0.86)
+            fund, lifted=max(fund.lifted * 7 // 10, 1), monitored=fund.monitored * 7 // 10, industry=round(fund.industry * 0.86)
         )
         for fund in project.funds
     )

@@ -74,7 +74,7 @@ def _courses(
 ):
     """(position of the sender, its courses)."""
     style = own.get("course", _STYLES[serial % len(_STYLES)])
-    if task.unit in _ADDITIVE - {"次"} and task.scope == "pack root" and task.value is not None:
+    if task.unit in _ADDITIVE and task.scope == "pack root" and task.value is not None:
         columns = _shared_out(task, style, shares, years)
         goals = spread([round(task.value * _scale(task))], shares)[0] / _scale(task)
         for at, sender in enumerate(senders):
@@ -107,18 +107,25 @@ def _shared_out(task: TaskTarget, style: str, shares: Floats, years: Sequence[in
     """Year → one line a month, one column a sender, in units of the task."""
     columns: dict[int, Floats] = {}
     for year in years:
-        path = [_whole(value * _scale(task), style) for value in _of_root(task, style, year, task.value or 0.0)]
+        path = [
+            _whole(value * _scale(task), style if task.flow else "") for value in _of_root(task, style, year, task.value or 0.0)
+        ]
         columns[year] = spread(path, shares) / _scale(task)
     return columns
 
 
 def _whole(value: float, style: str) -> int:
-    """Whoever is on pace has not a piece too little."""
+    """Whoever is on pace has not a piece too little; what stands is rounded."""
+    if not style:
+        return round(value)
     return int(np.ceil(value - 1e-6)) if style in ("on_pace", "met") else int(np.floor(value + 1e-6))
 
 
 def _of_root(task: TaskTarget, style: str, year: int, goal: float) -> list[float]:
     """Cumulative by month of one year."""
+    if task.unit.startswith("次"):  # what is done at set times is not done before them, by some a quarter late
+        late = 3 if style in ("behind", "far_behind") else 0
+        return [float(int(goal * max(month - late, 0) / 12)) for month in range(1, 13)]
     if not task.flow:
         return [goal if task.lower_is_better else _level(style, goal, month) for month in range(1, 13)]
     first, last = task.years if task.spans else (year, year)
@@ -152,10 +159,8 @@ def _alone(task: TaskTarget, own: Mapping[str, Any], style: str, year: int, firs
         return [_built(task, level, month) for month in range(1, 13)]
     if task.lower_is_better:
         return [task.value] * 12
-    if task.unit == "次":  # what is done at set times is not done before them
-        return [float(task.value * month // 12) - (style in ("behind", "far_behind") and month > 6) for month in range(1, 13)]
     if task.flow or task.unit in _ADDITIVE:
-        return [float(_whole(value, style)) for value in _of_root(task, style, year, task.value)]
+        return [float(_whole(value, style if task.flow else "")) for value in _of_root(task, style, year, task.value)]
     if task.scope == "every village":
         return [float(round(task.value * month / 12)) for month in range(1, 13)]
     return [round(_rate(style, task.value, month), 2) for month in range(1, 13)]
