@@ -3,35 +3,66 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from os.path import isfile
 
 from data_access.errors import CalledWrongly, DatabaseNotReady
-from data_access.store import PackEntry, drop_warnings, has_packs, initialise, open_database, pack_entries
+from data_access.store import (
+    PackEntry,
+    Scope,
+    drop_warnings,
+    has_packs,
+    initialise,
+    open_database,
+    pack_entries,
+    submissions,
+)
 from data_access.store import rebuild as rebuild_stored
 from metrics.faults import Fault
 from metrics.packs import Pack, shipped_packs
 from metrics.packs.loading import pack_text
+from metrics.periods import Period
 from services.derivation import rebuild
 from services.pack_checking import pack_or_faults
 from services.workspace import database_url, pack_of
 
 
-def initialise_database(url: str | None, pack_ids: Sequence[str]) -> None:
+def initialise_database(url: str | None, pack_ids: Sequence[str]) -> list[str]:
     """Creates or migrates a database and sets its packs; without ids it keeps those that it has. Safe to repeat.
 
+    Returns the titles of packs that were not named and stay all the same: they judge reports of earlier years.
     CalledWrongly: no such pack, a faulty pack file, or a new database without a pack.
     """
     address = database_url(url)
     entries = _distinct([_entry(pack_id) for pack_id in pack_ids])
     if not entries and not has_packs(address):
         raise CalledWrongly("新建数据库须用 --pack 指定方案，例如 --pack mouding-2023。")
-    before = _stored(address)
-    if not entries:
+    before = there = _stored(address)
+    if has_packs(address) and not (entries and before):
         initialise(address)  # one from before a new sheet or field can only be asked for its packs after this
-        entries = [_renewed(entry) for entry in _stored(address)]
-    initialise(address, entries)
+        there = _stored(address)
+    entries = entries or [_renewed(entry) for entry in there]
+    kept = _still_judging(address, there, entries)
+    initialise(address, [*entries, *(_renewed(entry) for entry in kept)])
     _judge_anew(address, before)
+    return [pack_of(entry).title for entry in kept]
+
+
+def _still_judging(address: str, before: Sequence[PackEntry], named: Sequence[PackEntry]) -> list[PackEntry]:
+    """The packs that nobody named but that have years of their own with reports: a past period is judged by its pack."""
+    ids, new = {entry.id for entry in named}, [pack_of(entry) for entry in named]
+    left = [entry for entry in before if entry.id not in ids]
+    if not left:
+        return []
+    stored = submissions(open_database(address), Scope.everything())
+    reported = {(one.root, Period.parse(one.period).year) for one in stored}
+    return [entry for entry in left if _alone_with_reports(pack_of(entry), new, reported)]
+
+
+def _alone_with_reports(pack: Pack, others: Sequence[Pack], reported: Collection[tuple[str, int]]) -> bool:
+    rivals = [other for other in others if other.root == pack.root]
+    years = [year for root, year in reported if root == pack.root and pack.judges(year)]
+    return any(not any(rival.judges(year) for rival in rivals) for year in years)
 
 
 def _distinct(entries: Sequence[PackEntry]) -> list[PackEntry]:

@@ -73,6 +73,18 @@ class Workspace:
         known = "、".join(pack.id for pack in self.packs)
         raise CalledWrongly(f"本库没有方案“{pack_id}”，现有：{known}。")
 
+    def judging(self, pack: Pack, year: int) -> Pack:
+        """The pack that judges a year in a pack's place: itself, unless only another one of its root does."""
+        others = [other for other in self.packs if other.root == pack.root and other.judges(year)]
+        return pack if pack.judges(year) or not others else others[0]
+
+    @property
+    def follow_each_other(self) -> bool:
+        """Whether all packs are of one root and no year is judged by two: then the period alone says which one answers."""
+        years = sorted(pack.years for pack in self.packs)
+        apart = all(before[1] < after[0] for before, after in zip(years, years[1:], strict=False))
+        return apart and len({pack.root for pack in self.packs}) == 1
+
     def region(self, code: str) -> Region:
         """The place of that code (CalledWrongly: none)."""
         region = self.tree.get(code)

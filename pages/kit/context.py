@@ -112,15 +112,16 @@ def open_page(
         st.stop()
     moment = asked_moment() if past else Seen()
     links_keep(moment.text)
-    found = workspace().at(moment.moment)
+    found = workspace().renewed().at(moment.moment)
     revision = found.revision()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="iw-head"):
         head = st.container()
         controls = st.container(horizontal=True, vertical_alignment="bottom", gap="small", width="content", key="iw-controls")
     with controls:
-        pack = _choose_pack(found)
+        pack = _choose_pack(found, by_period=period)
         region = pack.root
         chosen = _choose_period(found, pack, kind, revision, start) if period else ""
+        pack = found.judging(pack, int(chosen[:4])) if chosen else pack
         if chosen and unit:
             region = _choose_unit(found, pack)
         if past:
@@ -199,12 +200,15 @@ def printed_now() -> str:
     return forms.minute(now())
 
 
-def _choose_pack(found: Workspace) -> Pack:
+def _choose_pack(found: Workspace, *, by_period: bool) -> Pack:
+    """The pack asked for; of packs that follow each other the newest, where the period then says which one judges."""
     if not found.packs:
         st.html(say("本库还没有方案，请先运行 python manage.py init。"))
         st.stop()
     if len(found.packs) == 1:
         return found.packs[0]
+    if by_period and found.follow_each_other:
+        return max(found.packs, key=lambda pack: pack.years)
     titles = {pack.title: pack for pack in found.packs}
     bring_along("pack", list(titles))
     chosen = st.selectbox("方案", list(titles), key="pack", bind="query-params", placeholder="请选择", width=260)

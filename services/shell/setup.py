@@ -14,7 +14,6 @@ from metrics.periods import Period
 from services.shell.printing import ProgressBar, say
 from services.workspace import open_workspace
 
-
 #: The pack of a sample where none is named: a county's, a prefecture's.
 _USUAL_PACKS = {"county": "mouding-2023", "prefecture": "wenshan-2022-2024"}
 
@@ -25,7 +24,9 @@ def init(arguments: argparse.Namespace) -> int:
 
     if arguments.if_needed and not arguments.pack and is_ready(arguments.database):
         return 0
-    initialise_database(arguments.database, arguments.pack)
+    kept = initialise_database(arguments.database, arguments.pack)
+    if kept:
+        say(f"库里有以前年度的报表，保留原来的方案：{'、'.join(kept)}。")
     say("数据库已就绪。")
     return 0
 
