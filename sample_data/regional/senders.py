@@ -29,6 +29,11 @@ class Sender:
         return self.code != self.region
 
     @property
+    def lists_townships(self) -> bool:
+        """Whether the places one level down are townships."""
+        return all(len(code.rstrip("0")) in (7, 8, 9) for code in self.below)
+
+    @property
     def noun(self) -> str:
         """县 of 砚山县."""
         return self.region_name[-1] if self.region_name.endswith(_NOUNS) else ""

@@ -94,6 +94,8 @@ def _places(task: TaskTarget, sender: Sender) -> Sequence[str]:
     """Every fifth village of what is asked of villages; else the sender's own place, of a department also those below."""
     if task.scope == "every village":
         return list(sender.villages.values())[::5]
+    if task.scope == "every township" and sender.lists_townships:
+        return list(sender.below.values())
     if task.scope.startswith("every ") and sender.is_department:
         return list(sender.below.values())
     return [sender.region_name]
@@ -105,36 +107,29 @@ def _scale(task: TaskTarget) -> int:
 
 def _shared_out(task: TaskTarget, style: str, shares: Floats, years: Sequence[int]) -> dict[int, Floats]:
     """Year → one line a month, one column a sender, in units of the task."""
-    columns: dict[int, Floats] = {}
-    for year in years:
-        path = [
-            _whole(value * _scale(task), style if task.flow else "") for value in _of_root(task, style, year, task.value or 0.0)
-        ]
-        columns[year] = spread(path, shares) / _scale(task)
-    return columns
+    goal, scale = task.value or 0.0, _scale(task)
+    return {year: spread(_of_root(task, style, year, goal * scale), shares) / scale for year in years}
 
 
-def _whole(value: float, style: str) -> int:
-    """Whoever is on pace has not a piece too little; what stands is rounded."""
-    if not style:
-        return round(value)
-    return int(np.ceil(value - 1e-6)) if style in ("on_pace", "met") else int(np.floor(value + 1e-6))
-
-
-def _of_root(task: TaskTarget, style: str, year: int, goal: float) -> list[float]:
-    """Cumulative by month of one year."""
+def _of_root(task: TaskTarget, style: str, year: int, goal: float) -> list[int]:
+    """Cumulative by month of one year, in whole pieces."""
     if task.unit.startswith("次"):  # what is done at set times is not done before them, by some a quarter late
         late = 3 if style in ("behind", "far_behind") else 0
-        return [float(int(goal * max(month - late, 0) / 12)) for month in range(1, 13)]
+        return [int(goal * max(month - late, 0) / 12) for month in range(1, 13)]
     if not task.flow:
-        return [goal if task.lower_is_better else _level(style, goal, month) for month in range(1, 13)]
+        return [round(goal if task.lower_is_better else _level(style, goal, month)) for month in range(1, 13)]
     first, last = task.years if task.spans else (year, year)
     span = 12 * (last - first + 1)
     begun = 12 * (year - first)
     if begun < 0:
-        return [0.0] * 12
-    before = _done(style, begun / span)
-    return [goal * (_done(style, (begun + month) / span) - before) for month in range(1, 13)]
+        return [0] * 12
+    before = _whole(goal * _done(style, begun / span), style)
+    return [_whole(goal * _done(style, (begun + month) / span), style) - before for month in range(1, 13)]
+
+
+def _whole(value: float, style: str) -> int:
+    """Whoever is on pace has not a piece too little."""
+    return int(np.ceil(value - 1e-6)) if style in ("on_pace", "met") else int(np.floor(value + 1e-6))
 
 
 def _done(style: str, pace: float) -> float:
@@ -160,7 +155,8 @@ def _alone(task: TaskTarget, own: Mapping[str, Any], style: str, year: int, firs
     if task.lower_is_better:
         return [task.value] * 12
     if task.flow or task.unit in _ADDITIVE:
-        return [float(_whole(value, style if task.flow else "")) for value in _of_root(task, style, year, task.value)]
+        scale = _scale(task)
+        return [done / scale for done in _of_root(task, style, year, task.value * scale)]
     if task.scope == "every village":
         return [float(round(task.value * month / 12)) for month in range(1, 13)]
     return [round(_rate(style, task.value, month), 2) for month in range(1, 13)]
