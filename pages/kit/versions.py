@@ -22,11 +22,11 @@ from services.views.asking_history import (
     original,
     others_of,
 )
-from services.views.history import COLUMNS, VersionLine, version_cells
+from services.views.history import ON_PAGE, VersionLine, listed_cells
 
 KEYS = ("sheet", "reporter", "during")
 PAGE_KEY = "versions"
-HEIGHT = 32
+HEIGHT, ROWS_IN_SIGHT = 32, 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,10 +74,12 @@ def _clear() -> None:
 
 def versions(context: PageContext, history: History, listing: HistoryListing) -> VersionLine:
     """The page's versions to look through; returns the chosen one, the first until another is."""
-    texts = [[cell.text for cell in version_cells(line, _changes(context, history, line))] for line in listing.lines]
+    rows_of_texts = [listed_cells(line, _changes(context, history, line)) for line in listing.lines]
+    texts = {heading: [row[heading] for row in rows_of_texts] for heading in rows_of_texts[0]}
+    widths = {heading: st.column_config.Column(width=width) for heading, width in zip(texts, ON_PAGE.values(), strict=True)}
     chosen: Any = st.dataframe(
-        {column.heading: [row[index] for row in texts] for index, column in enumerate(COLUMNS)},
-        hide_index=True, row_height=HEIGHT, height=HEIGHT * (min(len(texts), 14) + 1) + 4, on_select="rerun",
+        texts, hide_index=True, column_config=widths,
+        row_height=HEIGHT, height=HEIGHT * (min(len(rows_of_texts), ROWS_IN_SIGHT) + 1) + 4, on_select="rerun",
         selection_mode="single-row", alt="上报记录", key=f"iw-versions-{listing.words}-{listing.page}",
     )  # fmt: skip
     rows = chosen.selection.rows if chosen else []
@@ -129,7 +131,7 @@ def comparison(context: PageContext, history: History, line: VersionLine) -> Non
                 "对比",
                 list(others),
                 format_func=others.__getitem__,
-                key=f"iw-compare-{number}",
+                key=f"iw-compare-{number}-{history.standing(line)}",  # a withdrawal changes what the versions are called
                 placeholder="请选择",
                 width=420,
             )

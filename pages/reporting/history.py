@@ -24,12 +24,12 @@ offer(
 if not listing.lines:
     st.html(place.html.say(listing.nothing) if history.lines else place.nothing_in(listing.nothing))
 else:
-    left, right = st.columns([2.1, 1], gap="medium")
-    with left:
-        chosen = versions.versions(context, history, listing)
-        versions.turn_pages(listing)
-    with right.container(border=True, key="iw-version"):
+    chosen = versions.versions(context, history, listing)
+    versions.turn_pages(listing)
+    left, right = st.columns([1, 1.7], gap="medium")
+    with left.container(border=True, key="iw-version"):
         versions.card(context, history, chosen)
-    versions.comparison(context, history, chosen)
+    with right:
+        versions.comparison(context, history, chosen)
 if listing.refused:
     place.table(refused_table(history, listing))

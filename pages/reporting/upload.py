@@ -32,6 +32,8 @@ if triage is not None and token:
     findings.details(context, token, triage)
 elif receipt is not None:
     place.table(receipt.table)
+    if receipt.left:
+        st.html(place.html.say("未入库的在原表改正后重新拖进上面的框里，问题会再次逐处列出。已入库的不必重报。"))
     if receipt.stored:
         st.html(place.html.say("入库后的指标已更新。", ("看总览", "/")))
     offer_tables(context, "回执", receipt.table)

@@ -11,7 +11,6 @@ from services.clock import parse_moment
 from services.periods import parsed_period
 from services.shell.asking import minute
 from services.shell.printing import print_json, print_line, print_table
-from services.views.words import PART_WORDS
 from services.workspace import open_workspace
 
 if TYPE_CHECKING:  # a wrong call is answered without pandas
@@ -30,6 +29,7 @@ def trace(arguments: argparse.Namespace) -> int:
 
     from services.traced_cells import cells_at, trace_json
     from services.tracing import trace_figure
+    from services.views.tracing import part_word
 
     found = trace_figure(
         workspace, arguments.indicator, period=period, region=arguments.region, pack=arguments.pack, as_of=as_of
@@ -40,7 +40,7 @@ def trace(arguments: argparse.Namespace) -> int:
     cells = cells_at(workspace, found, np.arange(min(arguments.limit, len(found)), dtype=np.int64))
     name, place = found.title, workspace.region(found.figure.region).name
     print_line(f"{name} {place} {found.figure.period}：{_value(found)}，共{len(found)}个单元格，列出{len(cells)}个")
-    print_table(HEADINGS, [_line(cell) for cell in cells])
+    print_table(HEADINGS, [_line(cell, part_word(found, cell.part)) for cell in cells])
     return 0
 
 
@@ -51,10 +51,10 @@ def _value(found: Any) -> str:
     return "—" if value is None else f"{value}{found.unit}"
 
 
-def _line(cell: TracedCell) -> list[Any]:
+def _line(cell: TracedCell, part: str) -> list[Any]:
     record = cell.record
     field = load_sheets()[record.sheet].field(cell.field).title if cell.field else "整份报表"
     return [
-        PART_WORDS[cell.part], record.file, record.worksheet, cell.cell, field, cell.row_key, cell.value,
+        part, record.file, record.worksheet, cell.cell, field, cell.row_key, cell.value,
         f"第{record.version}版", record.by, minute(record.received_at), f"{record.period}" if cell.carried else "",
     ]  # fmt: skip

@@ -61,6 +61,11 @@ class History:
     names: Names
     context: tuple[str, ...]
 
+    def standing(self, line: VersionLine) -> int:
+        """The number of the version of the line's report that is in force; 0 for none."""
+        found = (other.record for other in versions_of(self, line) if other.record.state == "in_force")
+        return next((record.submission for record in found), 0)
+
     @property
     def sheets(self) -> tuple[str, ...]:
         """Titles of the sheets of which something was stored or refused, in the order of the sheets."""
@@ -188,7 +193,7 @@ def look_at(history: History, line: VersionLine) -> VersionCard:
     )
     what = (
         f"{STATES[record.state]}{gone}。{record.by}报送，{forms.minute(record.received_at)}收到，{line.timely}；{record.rows:,}行，"
-        f"校验码{record.sha256[:8].upper()}"
+        f"编号{record.submission}，校验码{record.sha256[:8].upper()}"
     )
     standing = next((other.record for other in versions_of(history, line) if other.record.state == "in_force"), None)
     stands = f"现行的是第{standing.version}版" if standing else "本期没有现行版本"
@@ -233,9 +238,9 @@ def _warning_table(record: SubmissionRecord) -> Table | None:
     if not record.warnings:
         return None
     columns = (
-        TableColumn(key="warning", heading="提醒", width=24, wrap=True),
-        TableColumn(key="cells", heading="单元格", width=20, wrap=True),
-        TableColumn(key="reason", heading="接受原因", width=30, wrap=True),
+        TableColumn(key="warning", heading="提醒", width=14, wrap=True),
+        TableColumn(key="cells", heading="单元格", width=14, wrap=True),
+        TableColumn(key="reason", heading="接受原因", width=20, wrap=True),
     )
     rows = tuple(
         TableRow(

@@ -21,9 +21,8 @@ from services.views import forms
 from services.views.answering import reporter_noun
 from services.views.glossary_formula import Wording
 from services.views.model import Clause, Headline, Tile
-from services.views.tracing import PAGE, Sources, cell_table, newest_first, parts_of, report_table, whole_table
+from services.views.tracing import PAGE, Sources, cell_table, newest_first, part_word, parts_of, report_table, whole_table
 from services.views.uploading import names_for
-from services.views.words import PART_WORDS
 from services.workspace import Pack, Workspace
 
 NOTHING = {
@@ -48,7 +47,7 @@ class Tracing:
     @property
     def sides(self) -> dict[str, Part]:
         """The parts by their names."""
-        return {PART_WORDS[part]: part for part, _ in self.parts}
+        return {part_word(self.sources.trace, part): part for part, _ in self.parts}
 
     @property
     def of_reports(self) -> bool:

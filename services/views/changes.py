@@ -114,7 +114,8 @@ class Receipt:
     stored: int
     again: str = ""
     overtaken: tuple[str, ...] = ()
-    """``again``: the token under which overtaken files wait to be confirmed anew; ``overtaken``: what came in between."""
+    left: int = 0
+    """``again``: the token under which overtaken files wait to be confirmed anew; ``overtaken``: what came in between; ``left``: how many were not stored."""
 
 
 def overtaken(taken: Taken, stands: SubmissionRecord | None, names: Names) -> str:
@@ -146,7 +147,7 @@ def receipt(outcomes: Sequence[Taken], names: Names, at: str) -> Receipt:
     if left:
         headline += [Clause(text="，"), Clause(text=f"{left}份未入库", status="behind")]
     return Receipt(
-        headline=(*headline, Clause(text="。")), stored=len(stored),
+        headline=(*headline, Clause(text="。")), stored=len(stored), left=left,
         table=Table(title="回执", columns=columns, rows=rows, context=f"入库时间：{at}", notes=("回执号为入库编号与原始文件校验码前8位。",)),
     )  # fmt: skip
 

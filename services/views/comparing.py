@@ -69,12 +69,12 @@ def comparison_tables(compared: VersionsCompared, names: Names) -> tuple[Table, 
 def _columns(compared: VersionsCompared) -> tuple[TableColumn, ...]:
     old, new = f"第{compared.old.version}版", f"第{compared.new.version}版"
     return (
-        TableColumn(key="row", heading="行", width=22, wrap=True),
-        TableColumn(key="field", heading="项目", width=26, wrap=True),
+        TableColumn(key="row", heading="行", width=16, wrap=True),
+        TableColumn(key="field", heading="项目", width=18, wrap=True),
         TableColumn(key="old_cell", heading=f"{old}单元格", align="right", width=12),
-        TableColumn(key="old", heading=old, align="right", width=16, wrap=True),
+        TableColumn(key="old", heading=old, align="right", width=14, wrap=True),
         TableColumn(key="new_cell", heading=f"{new}单元格", align="right", width=12),
-        TableColumn(key="new", heading=new, align="right", width=16, wrap=True),
+        TableColumn(key="new", heading=new, align="right", width=14, wrap=True),
         TableColumn(key="step", heading="增减", align="right", width=12),
     )
 
@@ -115,7 +115,7 @@ def _rows_table(title: str, sheet: str, rows: Sequence[WholeRow], context: str) 
     fields = load_sheets()[sheet].fields
     columns = (
         TableColumn(key="source_row", heading="原表行号", align="right", number=True, width=10),
-        TableColumn(key="row", heading="行", width=22, wrap=True),
+        TableColumn(key="row", heading="行", width=16, wrap=True),
         *(TableColumn(key=field.name, heading=field.title, width=14, wrap=True) for field in fields),
     )
     lines = tuple(

@@ -18,6 +18,7 @@ from services.views.triage import Names
 
 STATES = {"in_force": "● 现行", "superseded": "／ 已被取代", "withdrawn": "× 已撤回"}
 LATE, CORRECTED = "▲ 迟报", "更正"
+STALE = "stale_version"
 OUTCOMES = {"rejected": "有错误，未入库", "needs_reason": "有提醒未说明，未入库", "unrecognised": "无法识别，未入库"}
 BLANK = forms.BLANK
 COLUMNS = (
@@ -36,6 +37,13 @@ COLUMNS = (
     TableColumn(key="file", heading="文件", width=30, wrap=True),
     TableColumn(key="number", heading="编号", align="right", number=True, width=8),
 )
+
+
+#: columns of the list on the page with their widths in pixels, 1,094 in all; the rest stands on the card and in the workbook
+ON_PAGE: Mapping[str, int] = {
+    "state": 88, "tab": 82, "reporter": 160, "period": 112, "version": 56, "timely": 62, "received": 132, "by": 88,
+    "warned": 56, "changes": 118, "rows": 50, "number": 56,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +111,7 @@ def history_headline(lines: Sequence[VersionLine], refused: int) -> Headline:
     gone = sum(record.state == "withdrawn" for record in records)
     rest = [f"更正{corrected:,}次" if corrected else "", f"撤回{gone:,}次" if gone else ""]
     text = "，".join(word for word in rest if word)
-    tail = f"；另有{refused:,}次有错误未入库" if refused else ""
+    tail = f"；另有{refused:,}次未入库" if refused else ""
     return (*clauses, Clause(text=f"{'，' if text else ''}{text}{tail}。"))
 
 
@@ -117,7 +125,7 @@ def history_tiles(lines: Sequence[VersionLine], refused: int) -> tuple[Tile, ...
         _late_tile(sum(line.timely == LATE for line in lines)),
         Tile(name="更正", figure=f"{sum(line.record.version > 1 for line in lines):,}", unit="次", under=f"撤回{states['withdrawn']}次"),
         Tile(name="有提醒，说明后入库", figure=f"{warned:,}", unit="次"),
-        Tile(name="有错误未入库", figure=f"{refused:,}", unit="次"),
+        Tile(name="未入库", figure=f"{refused:,}", unit="次"),
     )  # fmt: skip
 
 
@@ -149,6 +157,18 @@ def version_cells(line: VersionLine, changes: str) -> tuple[TableCell, ...]:
     )
 
 
+def listed_cells(line: VersionLine, changes: str) -> dict[str, str]:
+    """The row of the page by heading: short titles, warnings counted."""
+    found = {
+        column.key: (column.heading, cell.text) for column, cell in zip(COLUMNS, version_cells(line, changes), strict=True)
+    }
+    declaration = load_sheets().get(line.record.sheet)
+    warned = sum(entry.count for entry in line.record.warnings.values())
+    found["tab"] = ("报表", declaration.tab if declaration else line.sheet)
+    found["warned"] = ("提醒", f"{warned:,}处" if warned else BLANK)
+    return {found[key][0]: found[key][1] for key in ON_PAGE}
+
+
 def version_table(lines: Sequence[VersionLine], changes: Mapping[int, str], filters: str) -> Table:
     """All lines given, for the workbook; ``changes`` by submission."""
     rows = tuple(TableRow(cells=version_cells(line, changes[line.record.submission])) for line in lines)
@@ -175,15 +195,24 @@ def attempt_table(attempts: Sequence[Attempt], names: Names) -> Table:
                 TableCell(text=names.sheet(entry.sheet)),
                 TableCell(text=forms.period_label(entry.period) if entry.period else BLANK),
                 TableCell(text=entry.by),
-                TableCell(text=OUTCOMES.get(entry.outcome, "未入库")),
+                TableCell(text=_outcome(entry)),
                 TableCell(text=_counted(entry)),
             )
         )
         for entry in attempts
     )
-    return Table(title="有错误未入库的报送", columns=columns, rows=rows, notes=("只记问题的种类和处数，不留单元格内容。",))
+    return Table(title="未入库的报送", columns=columns, rows=rows, notes=("只记问题的种类和处数，不留单元格内容。",))
+
+
+def _outcome(entry: Attempt) -> str:
+    if STALE in entry.counts:
+        return "核对后现行版本有变，未入库"
+    return OUTCOMES.get(entry.outcome, "未入库")
 
 
 def _counted(entry: Attempt) -> str:
-    said = (f"{warning_title(entry.sheet or '', code)}{count}处" for code, count in entry.counts.items())
+    """Errors and warnings; what was only noted kept nothing out."""
+    kinds = problem_kinds()
+    amiss = [code for code in entry.counts if code not in kinds or kinds[code].severity != "note"]
+    said = (f"{warning_title(entry.sheet or '', code)}{entry.counts[code]}处" for code in amiss if code != STALE)
     return "、".join(said) or BLANK

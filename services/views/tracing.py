@@ -83,6 +83,11 @@ class Sources:
         return f"/history?{urlencode(asked | ({'pack': self.pack} if self.pack else {}))}"
 
 
+def part_word(trace: FigureTrace, part: Part) -> str:
+    """What a part is called; a figure that is divided by nothing has no 分子."""
+    return "取值" if part == "numerator" and trace.indicator.denominator is None else PART_WORDS[part]
+
+
 def parts_of(trace: FigureTrace) -> tuple[Part, ...]:
     """The parts of which there are cells."""
     held = {field.part for field in trace.fields}
@@ -117,7 +122,7 @@ def report_table(sources: Sources, context: str) -> Table:
     amounts = _amount_columns(sources.trace.fields)
     columns = tuple(
         TableColumn(
-            key=f"side{at}", heading=_heading(sources, entry), group=PART_WORDS[entry.part], align="right", number=True,
+            key=f"side{at}", heading=_heading(sources, entry), group=part_word(sources.trace, entry.part), align="right", number=True,
             decimals=2 if entry.summed else 0, width=14, wrap=True,
         )
         for at, entry in enumerate(amounts)
@@ -199,7 +204,7 @@ def cell_table(sources: Sources, cells: Sequence[TracedCell], part: Part, *, pla
             rows.append(_group(sources, cell.record, part))
             before = cell.record.submission
         rows.append(TableRow(cells=_cell_row(sources, cell)))
-    return Table(title=f"{PART_WORDS[part]}的单元格{place}", columns=_CELLS, rows=tuple(rows))
+    return Table(title=f"{part_word(sources.trace, part)}的单元格{place}", columns=_CELLS, rows=tuple(rows))
 
 
 def _group(sources: Sources, record: SubmissionRecord, part: Part) -> TableRow:
@@ -248,6 +253,6 @@ def _whole_row(sources: Sources, cell: TracedCell) -> TableRow:
     record = cell.record
     leading = (
         sources.names.reporter(record.reporter), forms.period_label(record.period), record.file, f"第{record.version}版",
-        record.by, f"{record.received_at:%Y-%m-%d %H:%M}", record.worksheet, PART_WORDS[cell.part],
+        record.by, f"{record.received_at:%Y-%m-%d %H:%M}", record.worksheet, part_word(sources.trace, cell.part),
     )  # fmt: skip
     return TableRow(cells=(*(TableCell(text=text) for text in leading), *_cell_row(sources, cell)))

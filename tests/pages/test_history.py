@@ -127,7 +127,7 @@ def test_a_correction_shows_what_it_changed_why_its_warnings_were_accepted_and_t
     seen = opened(sample_url, monkeypatch, SCRIPT)
     assert "已与村核实" in text_of(seen)
     assert seen.dataframe[0].value["与上一版比"].tolist()[0] == words
-    assert seen.dataframe[0].value["接受原因"].tolist()[0] == "已与村核实"
+    assert seen.dataframe[0].value["提醒"].tolist()[0].endswith("处")
     assert f"第2版与第1版对比：{words}" in text_of(seen)
     assert "下载原文件" in [button.label for button in seen.get("download_button")]
 
@@ -259,18 +259,18 @@ def test_refused_reports_are_listed_with_kinds_and_no_values(sample_url: str, mo
     workspace = open_workspace(sample_url)
     record_attempt(
         workspace.database, root=workspace.packs[0].root, sheet="employment", reporter=GONGHE, period="2023-06", by="张三",
-        outcome="rejected", counts={"required_blank": 3, "parts_of_transfer": 1},
+        outcome="rejected", counts={"required_blank": 3, "parts_of_transfer": 1, "normalised": 7},
     )  # fmt: skip
     page = opened(sample_url, monkeypatch, SCRIPT)
-    assert "有错误未入库的报送" in text_of(page)
+    assert "未入库的报送" in text_of(page)
     assert re_counts(text_of(page))
-    assert "另有1次有错误未入库" in text_of(page)
-    assert "有错误未入库的报送" not in text_of(opened(sample_url, monkeypatch, SCRIPT, reporter="安乐乡"))
+    assert "另有1次未入库" in text_of(page)
+    assert "未入库的报送" not in text_of(opened(sample_url, monkeypatch, SCRIPT, reporter="安乐乡"))
 
 
 def re_counts(text: str) -> bool:
     """Kinds in words with their counts."""
-    return "3处" in text and "parts_of_transfer" not in text and "required_blank" not in text
+    return "3处" in text and "7处" not in text and "parts_of_transfer" not in text and "required_blank" not in text
 
 
 def test_an_empty_database_says_so_and_leads_to_the_upload(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -292,7 +292,7 @@ def test_only_a_first_version_is_in_time_or_late() -> None:
 def test_the_headline_counts_reports_versions_and_what_was_amiss() -> None:
     entries = [record(late=True, state="superseded"), record(2), record(3, state="withdrawn")]
     lines = [version_line(entry, SAID, DUE) for entry in entries]
-    assert sentence(history_headline(lines, 2)) == "1份报表共3个版本，1份迟报，更正2次，撤回1次；另有2次有错误未入库。"
+    assert sentence(history_headline(lines, 2)) == "1份报表共3个版本，1份迟报，更正2次，撤回1次；另有2次未入库。"
     assert sentence(history_headline(lines[1:2], 0)) == "1份报表共1个版本，更正1次。"
     plain = [version_line(record(), SAID, DUE)]
     assert sentence(history_headline(plain, 0)) == "1份报表共1个版本。"

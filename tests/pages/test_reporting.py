@@ -147,6 +147,13 @@ def test_questions_come_first_then_errors_and_what_to_do_next_is_said(desk: Desk
     assert "确认后立即入库" in sound.advice
 
 
+def test_a_receipt_says_how_many_are_left(desk: Desk) -> None:
+    faulty = emp([{**row, "trained": -3} for row in employment()])
+    token, _ = look(desk, cons(), faulty)
+    receipt = uploading.confirm(desk.workspace, token, "")
+    assert (receipt.stored, receipt.left) == (1, 1)
+
+
 def test_what_is_wrong_is_not_called_stored(desk: Desk) -> None:
     desk.take_in(WorkbookFile(name="前.xlsx", content=file(emp())[1]))
     first, *rest = employment()

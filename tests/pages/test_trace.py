@@ -194,6 +194,12 @@ def test_every_kind_of_figure_is_listed_and_exported(indicator: str, period: str
     assert not re.search(r"[a-z]+_[a-z]+", words), "a field by its English name"
 
 
+def test_a_plain_sum_has_no_numerator(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = text_of(opened(county, monkeypatch, SCRIPT, indicator="employment.transfer_total", region=ROOT, at="2023-06"))
+    assert "取值的单元格：共89个" in body
+    assert "分子" not in body
+
+
 def test_reports_are_listed_once_and_what_is_missing_is_said(workspace: Workspace) -> None:
     view = tracing(workspace, "reporting.rate", "2023-06", TOWNSHIP)
     figure = view.sources.trace.figure
