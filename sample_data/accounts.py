@@ -16,6 +16,8 @@ Row = dict[str, str | int | float | None]
 Floats = npt.NDArray[np.float64]
 
 PER_HEAD, SPREAD = 14_000, 0.14
+#: How far places lie apart, in what they earn and in how it grows, and households of one place in how theirs grows.
+PLACES_APART, PLACES_GROW_APART, HOUSEHOLDS_GROW_APART = 0.03, 0.008, 0.055
 # Share of the year that has come in by the end of each quarter: farming earns late, the rest evenly.
 BUILT_UP = {
     "wage": (0.22, 0.46, 0.72, 1.0),
@@ -48,14 +50,27 @@ def accounts(rng: np.random.Generator, households: Register) -> Accounts:
 
 def over_years(rng: np.random.Generator, households: Register, years: tuple[int, ...], per_head: int) -> Accounts:
     """Any years in a row: a steady course, and in each year but the first its own misfortunes, which pass."""
+    place = _of_places(rng, households, PLACES_APART)
     steady, workers = _first_year(rng, households, years[0], per_head)
+    steady = {field: values * place for field, values in steady.items()}
     amounts, employed = {years[0]: _whole(steady)}, {years[0]: workers}
     for year in years[1:]:
-        steady = _grown(rng, steady, len(households))
+        luck = _of_places(rng, households, PLACES_GROW_APART) * rng.normal(1.0, HOUSEHOLDS_GROW_APART, len(households))
+        steady = {field: values * np.clip(luck, 0.7, 1.3) for field, values in _grown(rng, steady, len(households)).items()}
         hit = dict(steady)
         employed[year] = _misfortunes(rng, hit, workers, np.minimum(workers, households.labourers[year]), wages_left=True)
         amounts[year] = _whole(hit)
     return Accounts(amounts=amounts, employed=employed)
+
+
+def _of_places(rng: np.random.Generator, households: Register, apart: float) -> Floats:
+    """One factor a household: its county's, its township's and its village's together."""
+    codes = np.array(households.villages)[households.village]
+    factor = np.ones(len(households))
+    for digits in (6, 9, 12):
+        places, position = np.unique([code[:digits] for code in codes.tolist()], return_inverse=True)
+        factor = factor * rng.normal(1.0, apart, len(places))[position]
+    return factor
 
 
 def _first_year(
