@@ -103,6 +103,7 @@ def _filter(workspace: Workspace, filters: WarningFilters) -> Callable[[WarningR
                 not ranges or any(first <= row.region <= last for first, last in ranges),
                 not filters.levels or row.level in filters.levels,
                 not filters.rules or bool(row.rules & filters.rules),
+                not filters.together or any(row.rules & mask == mask for mask in filters.together),
                 not filters.kinds or row.kind in filters.kinds,
                 filters.min_drop is None or (row.change is not None and row.change <= -filters.min_drop),
                 filters.min_drop_percent is None

@@ -18,6 +18,7 @@ from metrics.income_rules import LEVELS, RULES, rules_of
 from metrics.packs import Pack
 from metrics.periods import Period, quarter_for_month
 from services.forms import micro_json
+from services.named_lists import masks_of
 from services.periods import parsed_period
 from services.workspace import Workspace
 
@@ -25,7 +26,8 @@ from services.workspace import Workspace
 @dataclass(frozen=True, kw_only=True)
 class ListFilter:
     """What the list is narrowed to; empty means all. ``min_drop_percent``: fell by so many percent or more;
-    ``min_drop``: by so many 元 a head or more; ``household_no``: a part of the number."""
+    ``min_drop``: by so many 元 a head or more; ``household_no``: a part of the number; ``lists``: on any of the pack's
+    lists of these names."""
 
     regions: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -34,6 +36,7 @@ class ListFilter:
     min_drop_percent: int | None = None
     min_drop: int | None = None
     household_no: str = ""
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,10 +81,10 @@ def warning_page(
     offset: int = 0,
 ) -> WarningPage:
     """One page of the list with the totals of the whole (CalledWrongly: unknown period, region, rule, level, or several packs)."""
-    judging = workspace.one_pack_for(parsed_period(period), region=region, pack_id=pack)
+    judging = workspace.at(as_of or workspace.as_of).one_pack_for(parsed_period(period), region=region, pack_id=pack)
     asked = region or judging.root
     quarter = quarter_of(period, judging)
-    wanted = _stored_filter(filters or ListFilter(), asked)
+    wanted = _stored_filter(filters or ListFilter(), asked, judging, Period.parse(quarter).year)
     below = _digits_below(workspace, asked)
     moment = as_of or workspace.as_of
     if moment is None:
@@ -117,8 +120,8 @@ def _digits_below(workspace: Workspace, region: str) -> int:
     return DIGITS[REGION_LEVELS[min(REGION_LEVELS.index(level) + 1, len(REGION_LEVELS) - 1)]]
 
 
-def _stored_filter(filters: ListFilter, region: str) -> WarningFilters:
-    """The filter in the store's ranks and bits (CalledWrongly: a rule, level or kind that does not exist)."""
+def _stored_filter(filters: ListFilter, region: str, pack: Pack, year: int) -> WarningFilters:
+    """The filter in the store's ranks and bits (CalledWrongly: a rule, level, kind or list that does not exist)."""
     _check(filters.rules, RULES, "预警规则")
     _check(filters.levels, LEVELS, "预警级别")
     _check(filters.kinds, household_kinds(), "户类型")
@@ -126,6 +129,7 @@ def _stored_filter(filters: ListFilter, region: str) -> WarningFilters:
         regions=filters.regions or (region,),
         levels=tuple(LEVELS.index(level) for level in filters.levels),
         rules=sum(1 << RULES.index(rule) for rule in set(filters.rules)),
+        together=masks_of(pack, filters.lists, year),
         kinds=filters.kinds,
         min_drop=None if filters.min_drop is None else filters.min_drop * MICRO,
         min_drop_percent=None if filters.min_drop_percent is None else filters.min_drop_percent * MICRO,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from data_access.store.database import Database
 from data_access.store.schema import household_warning
@@ -22,6 +22,7 @@ class WarningFilters:
     """What the list is narrowed to; empty: all.
 
     ``regions``: inside any of these units. ``levels``: 0 red to 3 watch. ``rules``: bit mask, any of the bits.
+    ``together``: bit masks, all bits of any of them.
     ``min_drop``, ``min_drop_percent``: fell by at least so much, in counts of 1e-6 (元 a head; percent).
     ``household_no``: a part of the number.
     """
@@ -29,6 +30,7 @@ class WarningFilters:
     regions: tuple[str, ...] = ()
     levels: tuple[int, ...] = ()
     rules: int = 0
+    together: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
     min_drop: int | None = None
     min_drop_percent: int | None = None
@@ -171,6 +173,8 @@ def _wanted(scope: Scope, pack: str, period: str, filters: WarningFilters) -> li
         wanted.append(_TABLE.kind.in_(filters.kinds))
     if filters.rules:
         wanted.append(_TABLE.rules.bitwise_and(filters.rules) != 0)
+    if filters.together:
+        wanted.append(or_(*(_TABLE.rules.bitwise_and(mask) == mask for mask in filters.together)))
     if filters.min_drop is not None:
         wanted.append(_TABLE.change <= -filters.min_drop)
     if filters.min_drop_percent is not None:

@@ -14,7 +14,7 @@ from pydantic_core import PydanticCustomError
 from metrics.calendar import ReportingCalendar
 from metrics.catalogue import Catalogue, load_catalogue
 from metrics.faults import Fault, Model, exact_number, near, read_model, read_toml, unknown_keys
-from metrics.income_rules import DEFAULT_RULES, LEVELS, RuleSetting
+from metrics.income_rules import DEFAULT_RULES, LEVELS, RULES, RuleSetting
 from metrics.packs.consistency import Table, level_faults, place_faults, sheet_faults, target_faults
 from metrics.packs.model import CalendarTable, Department, Head, IncomeTable, Labels, Pack, SheetPlan
 from metrics.packs.target import Target
@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent
 YEARS = (2000, 2100)
 _ENCODING = "文件不是 UTF-8 编码的文本；请用记事本打开，另存为时编码选 UTF-8"
 TABLES = (
-    "pack", "labels", "calendar", "departments", "sheets", "settings", "income", "targets", "warnings", "places", "tiles",
+    "pack", "labels", "calendar", "departments", "sheets", "settings", "income", "targets", "warnings", "places", "tiles", "lists",
 )  # fmt: skip
 
 
@@ -101,14 +101,14 @@ class _Reading:
         )
         calendar, departments = self.calendar(), self.departments()
         sheets, targets, warnings = self.sheets(departments), self.targets(), self.warnings()
-        places, tiles = self.places(), self.tiles()
+        places, tiles, lists = self.places(), self.tiles(), self.lists()
         self.check_years(head)
         self.check_levels(head, sheets)
         if self.faults or not (head and labels and settings and income):
             raise PackError(self.faults)
         return Pack(
             **dict(head), labels=labels, calendar=calendar, departments=departments, sheets=sheets, settings=settings,
-            income=income, targets=targets, warnings=warnings, places=places, tiles=tiles,
+            income=income, targets=targets, warnings=warnings, places=places, tiles=tiles, lists=lists,
         )  # fmt: skip
 
     def fault(self, key: str, sentence: str) -> None:
@@ -231,6 +231,18 @@ class _Reading:
         given = self.table("places")
         self.faults.extend((self.file, key, sentence) for _, key, sentence in place_faults(given, "places", None))
         return {name: str(code) for name, code in given.items()}
+
+    def lists(self) -> dict[str, tuple[tuple[str, ...], ...]]:
+        found: dict[str, tuple[tuple[str, ...], ...]] = {}
+        for name, ways in self.table("lists").items():
+            groups = cast("list[object]", ways) if isinstance(ways, list) and ways else [None]
+            named = [cast("list[object]", group) for group in groups if isinstance(group, list) and group]
+            if len(named) != len(groups):
+                self.fault(f"lists.{name}", '应为规则的组合，如 [["below_line"], ["net_drop", "low_income"]]')
+            for rule in (rule for group in named for rule in group if rule not in RULES):
+                self.fault(f"lists.{name}", f"没有预警规则 {rule}{near(str(rule), RULES)}")
+            found[name] = tuple(tuple(str(rule) for rule in group) for group in named)
+        return found
 
     def tiles(self) -> dict[str, tuple[int, int]]:
         given = self.table("tiles")

@@ -144,7 +144,8 @@ class IncomeTable(Declared):
 
 @dataclass(frozen=True, kw_only=True)
 class Pack:
-    """One policy paper. ``departments``: name by code. ``warnings``: the rules that are on, with level and bounds."""
+    """One policy paper. ``departments``: name by code. ``warnings``: the rules that are on, with level and bounds.
+    ``lists``: what the paper calls a list of households, by the rules that put one on it (any of these groups whole)."""
 
     id: str
     title: str
@@ -166,6 +167,7 @@ class Pack:
     warnings: Mapping[str, RuleSetting]
     places: Mapping[str, str] = field(default_factory=dict[str, str])
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
+    lists: Mapping[str, tuple[Texts, ...]] = field(default_factory=dict[str, tuple[Texts, ...]])
 
     @property
     def income_settings(self) -> IncomeSettings:

@@ -11,7 +11,7 @@ from pages.kit.html import field_label, note
 from services.views.asking_warnings import DROPS, ORDERS, Choices, WarningListing
 from services.warning_list import ListFilter
 
-BOUND = ("town", "level", "rule", "kind", "drop", "sort")
+BOUND = ("town", "level", "rule", "list", "kind", "drop", "sort")
 SEARCH = "iw-household"
 
 
@@ -30,6 +30,7 @@ def warning_filters(choices: Choices) -> ChosenFilters:
         units = _several("乡镇" if choices.units else "单位", list(choices.units), "town", "全部", 236)
         levels = _several("级别", list(choices.levels), "level", "全部", 134)
         rules = _several("规则", list(choices.rules), "rule", "全部规则", 140)
+        lists = _several("名单", list(choices.lists), "list", "全部", 128) if choices.lists else []
         kinds = _several("户类型", list(choices.kinds), "kind", "全部", 120)
         drop = st.selectbox(
             "降幅", list(DROPS), key="drop", bind="query-params", on_change=_first_page, placeholder="请选择", width=108
@@ -42,7 +43,7 @@ def warning_filters(choices: Choices) -> ChosenFilters:
         regions=tuple(choices.units[name] for name in units),
         levels=tuple(choices.levels[name] for name in levels),
         rules=tuple(choices.rules[name] for name in rules),
-        kinds=tuple(kinds), min_drop_percent=percent, min_drop=amount, household_no=(number or "").strip(),
+        kinds=tuple(kinds), min_drop_percent=percent, min_drop=amount, household_no=(number or "").strip(), lists=tuple(lists),
     )  # fmt: skip
     return ChosenFilters(filters=filters, page=_asked_page(), export_at=export_at)
 
@@ -91,7 +92,7 @@ def _first_page() -> None:
 
 
 def _clear() -> None:
-    for key in ("town", "level", "rule", "kind"):
+    for key in ("town", "level", "rule", "list", "kind"):
         st.session_state[key] = []
     st.session_state["drop"], st.session_state["sort"] = "不限", next(iter(ORDERS))
     st.session_state[SEARCH] = ""

@@ -77,6 +77,7 @@ def filter_words(workspace: Workspace, page: WarningPage, filters: ListFilter) -
     parts = [
         ("单位", [workspace.region(region).name for region in filters.regions or (page.region,)]),
         ("级别", [getattr(labels, level) for level in filters.levels]),
+        ("名单", list(filters.lists)),
         ("规则", [RULE_WORDS[rule] for rule in filters.rules]),
         ("户类型", list(filters.kinds)),
         ("降幅", [f"{filters.min_drop_percent}%以上"] if filters.min_drop_percent is not None else []),

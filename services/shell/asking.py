@@ -127,6 +127,7 @@ def warnings(arguments: argparse.Namespace) -> int:
         rules=(arguments.rule,) if arguments.rule else (),
         levels=(arguments.level,) if arguments.level else (),
         kinds=(arguments.kind,) if arguments.kind else (),
+        lists=(arguments.list,) if arguments.list else (),
     )
     if arguments.limit is not None and arguments.limit < 0:
         raise CalledWrongly("--limit 应为不小于0的整数。")

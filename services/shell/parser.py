@@ -139,6 +139,7 @@ def _question_commands(commands: Commands) -> None:
         command.add_argument("--region", metavar="CODE")
     indicators.add_argument("--by-child", action="store_true", help="另列下一级各单位")
     warnings.add_argument("--rule", metavar="ID")
+    warnings.add_argument("--list", metavar="NAME", help="方案自己的名单，如 提级帮扶")
     warnings.add_argument("--level", metavar="L")
     warnings.add_argument("--kind", metavar="K")
     warnings.add_argument("--limit", type=_number, metavar="N")

@@ -10,6 +10,7 @@ from metrics.income_rules import LEVELS
 from metrics.packs import Pack
 from metrics.periods import Period
 from services.households import Masked, masked_people
+from services.named_lists import reminders
 from services.status import states_of_pack
 from services.tables.model import Table
 from services.views import forms
@@ -51,6 +52,7 @@ class Choices:
     levels: Mapping[str, str]
     rules: Mapping[str, str]
     kinds: tuple[str, ...]
+    lists: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,7 +141,7 @@ def ask_standing(workspace: Workspace, pack: Pack, period: str, region: str) -> 
         ),
         tiles=warning_tiles(standing),
         choices=_choices(workspace, pack, region),
-        notes=() if line is not None else (f"{year}年监测线未设定，不判断是否低于监测线。",),
+        notes=(*reminders(pack, year), *(() if line is not None else (f"{year}年监测线未设定，不判断是否低于监测线。",))),
         total=standing.now.total,
     )
 
@@ -151,6 +153,7 @@ def _choices(workspace: Workspace, pack: Pack, region: str) -> Choices:
         levels={word: level for level, word in words.items()},
         rules={RULE_WORDS[rule]: rule for rule in pack.warnings},
         kinds=household_kinds(),
+        lists=tuple(pack.lists),
     )
 
 

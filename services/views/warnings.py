@@ -173,6 +173,7 @@ def filter_words(filters: ListFilter, names: Mapping[str, str], level_words: Map
     parts = [
         "、".join(names.get(region, region) for region in filters.regions),
         "、".join(level_words[level] for level in filters.levels),
+        "、".join(filters.lists),
         "、".join(RULE_WORDS[rule] for rule in filters.rules),
         "、".join(filters.kinds),
         f"降幅{filters.min_drop_percent}%以上" if filters.min_drop_percent is not None else "",

@@ -236,6 +236,7 @@ def test_every_key_stands_in_the_new_pack_and_every_commented_line_may_be_used(d
         name: set(rule.bounds) for name, rule in DEFAULT_RULES.items()
     }
     assert content["tiles"]
+    assert content["lists"]
     assert content["places"]
 
 
