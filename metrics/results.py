@@ -45,7 +45,8 @@ class Shortfall:
 class Judgement:
     """A target beside a figure. ``value``: number, (lower, upper), or None; percentages are exact, unrounded.
 
-    ``handed_down``: the version of the 任务分解 that gave the place its target; None for a target of the paper itself."""
+    ``handed_down``: the version of the 任务分解 that gave the place its target; None for a target of the paper itself.
+    ``due``: the month that the target itself names; ``first_year``: where it spans several years, the first of them."""
 
     code: str
     op: str
@@ -62,6 +63,8 @@ class Judgement:
     status: Status | None
     short: tuple[Shortfall, ...]
     handed_down: int | None = None
+    due: int | None = None
+    first_year: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

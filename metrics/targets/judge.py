@@ -160,7 +160,7 @@ def judgement(
         stretch=target.stretch, scope=target.scope, clause=target.clause,
         completion=value / plain * 100 if value is not None and plain and target.op not in ("<", "<=") else None,
         pace=pace, gap=None if value is None or plain is None else value - plain, status=status, short=tuple(short),
-        handed_down=target.version if isinstance(target, HandedDown) else None,
+        handed_down=target.version if isinstance(target, HandedDown) else None, due=target.due, first_year=target.from_year,
     )  # fmt: skip
 
 
