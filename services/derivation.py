@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from data_access.store import HOUSEHOLD_SHEET, Derive, Derived, PreviewedState, WarningChange
@@ -22,13 +22,13 @@ COLUMNS = (
 COMPARABLE, JUDGED = 1, 2
 
 
-def derivation(packs: Sequence[Pack]) -> Derive:
-    """What the store calls at each commit: it picks the packs of the root and the quarters that change."""
+def derivation(packs: Callable[[], Sequence[Pack]]) -> Derive:
+    """What the store calls at each commit: it picks the packs of the root, as they stand then, and the quarters that change."""
 
     def derive_change(state: PreviewedState) -> Derived | None:
         if state.sheet != HOUSEHOLD_SHEET:
             return None
-        lists = changed_lists(packs, state, sheet=state.sheet, period=state.period)
+        lists = changed_lists(packs(), state, sheet=state.sheet, period=state.period)
         return Derived(warnings=[_change(pack, period, state, touched_only=True) for pack, period in lists])
 
     return derive_change
@@ -61,6 +61,16 @@ def rebuild(packs: Sequence[Pack]) -> Derive:
         return Derived(warnings=changes)
 
     return derive_all
+
+
+def rebuild_some(pack: Pack, touches: Callable[[str], bool]) -> Derive:
+    """The lists of one pack in the quarters that a figure keyed in for it touches."""
+
+    def derive_some(state: PreviewedState) -> Derived | None:
+        quarters = [period for period in state.periods(HOUSEHOLD_SHEET) if touches(period)]
+        return Derived(warnings=[_change(pack, period, state, touched_only=False) for period in quarters])
+
+    return derive_some
 
 
 def _change(pack: Pack, period: str, state: PreviewedState, *, touched_only: bool) -> WarningChange:

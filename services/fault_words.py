@@ -51,6 +51,7 @@ GROUPS: Mapping[str, Mapping[FaultCode, str]] = MappingProxyType(
             "allocation_order": "版本号不连续，或先后时间不对",
             "allocation_reread": "与原始文件重读的结果不同",
         },
+        "外部数据": {"outside_order": "版本不连续、先后时间不对，或缺少来源"},
         "方案": {
             "pack_unreadable": "库中的方案读不出来",
             "pack_changed": "方案与设定时不同，请运行 manage.py init",

@@ -14,6 +14,7 @@ from data_access.store import (
     has_packs,
     initialise,
     open_database,
+    outside_in_force,
     pack_entries,
     submissions,
 )
@@ -24,7 +25,7 @@ from metrics.packs.loading import pack_text
 from metrics.periods import Period
 from services.derivation import rebuild
 from services.pack_checking import pack_or_faults
-from services.workspace import database_url, pack_of
+from services.workspace import database_url, keyed_packs, pack_of
 
 
 def initialise_database(url: str | None, pack_ids: Sequence[str]) -> list[str]:
@@ -93,7 +94,8 @@ def _judge_anew(address: str, before: Sequence[PackEntry]) -> None:
     database = open_database(address)
     now = pack_entries(database)
     known = {entry.id: entry.fingerprint for entry in before}
-    changed = [pack_of(entry) for entry in now if known.get(entry.id) != entry.fingerprint]
+    filed = [pack_of(entry) for entry in now if known.get(entry.id) != entry.fingerprint]
+    changed = keyed_packs(filed, outside_in_force(database))
     for root in sorted({pack.root for pack in changed}):
         rebuild_stored(database, root, rebuild([pack for pack in changed if pack.root == root]))
     for entry in before:

@@ -136,7 +136,7 @@ def _commit(workspace: Workspace, examined: Examined, content: bytes, consent: C
         committed = commit(
             workspace.database,
             _proposal(examined, content, consent),
-            derive=derivation(workspace.packs),
+            derive=derivation(workspace.packs_now),
             progress=lambda done, rows: steps.say(done / rows, f"正在入库{examined.file}：{done}/{rows}行"),
         )
     except StaleVersion:

@@ -29,9 +29,10 @@ def ask(
 ) -> list[Result]:
     """Every indicator of each pack that answers; ``region`` defaults to the pack's root. CalledWrongly: unknown period, region or pack."""
     asked = parsed_period(period)
+    seen = workspace.at(as_of or workspace.as_of)
     results: list[Result] = []
-    for answering in workspace.packs_for(asked, region=region, pack_id=pack):
-        results += ask_pack(workspace, answering, period=asked, region=region or answering.root, as_of=as_of, by_child=by_child)
+    for answering in seen.packs_for(asked, region=region, pack_id=pack):
+        results += ask_pack(seen, answering, period=asked, region=region or answering.root, as_of=as_of, by_child=by_child)
     return results
 
 

@@ -104,7 +104,7 @@ def trace_figure(
 
     CalledWrongly: no such indicator, region or pack, or several packs that answer.
     """
-    found = workspace.one_pack_for(period, region=region, pack_id=pack)
+    found = workspace.at(as_of or workspace.as_of).one_pack_for(period, region=region, pack_id=pack)
     evidence = StoredEvidence(workspace, found, as_of)
     catalogue = load_catalogue()
     question = Question(pack=found, catalogue=catalogue, evidence=evidence, territory=territory(workspace.tree), asked=period)

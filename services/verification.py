@@ -11,7 +11,7 @@ from data_access.reading import Reader, Refused
 from data_access.reading.grid import Workbook, WorkbookFile
 from data_access.scheme import ReportingScheme
 from data_access.sheets import load_sheets
-from data_access.store import Database, open_database, pack_entries
+from data_access.store import Database, open_database, outside_in_force, pack_entries
 from data_access.store.verifying import Findings, Inspection, StoredSubmission, check_list, inspection, reread_faults
 from metrics.packs import Pack, PackError
 from services.allocating import reread_allocations
@@ -19,7 +19,7 @@ from services.initialising import fingerprint
 from services.scheme import scheme_of
 from services.undisturbed import undisturbed
 from services.warning_lists import warning_lists
-from services.workspace import database_url, pack_of
+from services.workspace import database_url, keyed_packs, pack_of
 
 Progress = Callable[[int, int], None]
 
@@ -54,7 +54,8 @@ def verify(url: str | None, progress: Progress) -> Verification:
             return Verification(submissions={}, findings=state.findings)
         rows = state.check_tables()
         packs, unreadable = _packs(database, state.findings)
-        files, lists = state.files(), [one for one in warning_lists(database, packs) if one.pack not in unreadable]
+        judging = keyed_packs(packs, outside_in_force(database))
+        files, lists = state.files(), [one for one in warning_lists(database, judging) if one.pack not in unreadable]
         steps = len(files) + len(lists)
         unread = _reread(state, [scheme_of(pack) for pack in packs], lambda done: progress(done, steps))
         leftovers = state.leftovers()

@@ -128,7 +128,7 @@ def withdraw(workspace: Workspace, submission: int, *, by: str, reason: str) -> 
     if not reason.strip() or not by.strip():
         raise CalledWrongly("撤回须写明经办人和原因。")
     _known(workspace, submission)
-    derive = derivation(workspace.packs)
+    derive = derivation(workspace.packs_now)
     back = withdraw_stored(workspace.database, submission, by=by.strip(), reason=reason.strip(), derive=derive)
     return None if back is None else _known(workspace, back)
 

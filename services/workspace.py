@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from fractions import Fraction
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from data_access.errors import CalledWrongly
 from data_access.regions.tree import Region, RegionTree, region_tree
 from data_access.scheme import ReportingScheme
-from data_access.store import Database, PackEntry, Scope, open_database, pack_entries, revision
-from metrics.evidence import Territory
-from metrics.packs import Pack, load_pack, read_pack
+from data_access.store import Database, OutsideRecord, PackEntry, Scope, open_database, outside_in_force, pack_entries, revision
+from metrics.evidence import MICRO, Territory
+from metrics.packs import Keyed, Pack, load_pack, read_pack, with_keyed
 from metrics.periods import Period
 from services.clock import now
 from services.scheme import scheme_of
@@ -32,16 +34,30 @@ class Workspace:
     """``packs`` in the order in which ``init`` set them; ``scope`` bounds every read.
 
     ``as_of``: the moment at which everything is seen, None: now. What was in force, who had reported and what was due are
-    that moment's; packs and places are always today's."""
+    that moment's; places and what a pack file says are always today's. ``filed``: the packs as their files say, without
+    ``outside``, the figures that were keyed in by that moment; empty in a workspace made by hand."""
 
     database: Database
     packs: tuple[Pack, ...]
     scope: Scope
     as_of: datetime | None = None
+    filed: tuple[Pack, ...] = ()
+    outside: tuple[OutsideRecord, ...] = ()
 
     def at(self, moment: datetime | None) -> Workspace:
         """The same workspace seen at a moment; None: now."""
-        return self if moment == self.as_of else replace(self, as_of=moment)
+        return self if moment == self.as_of else replace(self, as_of=moment).renewed()
+
+    def renewed(self) -> Workspace:
+        """The same with what was keyed in since it was opened."""
+        if not self.filed:
+            return self
+        found = tuple(outside_in_force(self.database, as_of=self.as_of))
+        return self if found == self.outside else replace(self, packs=keyed_packs(self.filed, found), outside=found)
+
+    def packs_now(self) -> tuple[Pack, ...]:
+        """The packs with what is keyed in now: what a report is judged by that is stored now."""
+        return replace(self, as_of=None).renewed().packs
 
     @property
     def moment(self) -> datetime:
@@ -143,9 +159,21 @@ def open_workspace(url: str | None = None, scope: Scope | None = None) -> Worksp
     """The database of ``url`` with its packs (DatabaseNotReady, DatabaseTooNew)."""
     database = open_database(database_url(url))
     packs = tuple(pack_of(entry) for entry in pack_entries(database))
-    return Workspace(database=database, packs=packs, scope=scope or Scope.everything())
+    return Workspace(database=database, packs=packs, scope=scope or Scope.everything(), filed=packs).renewed()
 
 
 def pack_of(entry: PackEntry) -> Pack:
     """A shipped pack as this program ships it, one from a file as it was stored."""
     return load_pack(entry.id) if entry.text is None else read_pack(entry.text, entry.id)
+
+
+def keyed_packs(packs: Sequence[Pack], records: Sequence[OutsideRecord]) -> tuple[Pack, ...]:
+    """The packs with the outside figures of ``records`` over what their files say."""
+    return tuple(with_keyed(pack, [_keyed(record) for record in records if record.key.pack == pack.id]) for pack in packs)
+
+
+def _keyed(record: OutsideRecord) -> Keyed:
+    return Keyed(
+        kind=record.key.kind, name=record.key.name, region=record.key.region, year=record.key.year,
+        value=Fraction(record.micro, MICRO), source=record.source, by=record.by, on=record.accepted_at.date(),
+    )  # fmt: skip

@@ -22,6 +22,16 @@ from data_access.store.fact_cells import fact_cells
 from data_access.store.fact_frames import facts
 from data_access.store.household_history import HouseholdQuarter, household_history
 from data_access.store.opening import open_database
+from data_access.store.outside import (
+    OutsideKey,
+    OutsideKind,
+    OutsideProposal,
+    OutsideRecord,
+    outside_in_force,
+    outside_records,
+    store_outside,
+    withdraw_outside,
+)
 from data_access.store.packs import PackEntry, has_packs, pack_entries
 from data_access.store.previews import Preview, drop_preview, load_preview, save_preview
 from data_access.store.rebuilding import MakeList, drop_warnings, rebuild, rebuild_list, replace_warnings
@@ -120,4 +130,12 @@ __all__ = [
     "allocations_in_force",
     "store_allocation",
     "withdraw_allocation",
+    "OutsideKey",
+    "OutsideKind",
+    "OutsideProposal",
+    "OutsideRecord",
+    "outside_in_force",
+    "outside_records",
+    "store_outside",
+    "withdraw_outside",
 ]

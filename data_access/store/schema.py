@@ -29,7 +29,7 @@ from data_access.sheets.declaration import SheetDeclaration
 from data_access.store.moments import Moment
 
 # every migration that this version of the program knows, oldest first
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 FACT_PREFIX = "fact_"
 TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 # SQLite counts rows in INTEGER PRIMARY KEY only

@@ -62,6 +62,7 @@ def _month_day(entry: object) -> tuple[int, int]:
 
 Place = Annotated[str, PlainValidator(_place)]
 ByYear = Annotated[Mapping[int, Fraction], PlainValidator(_by_year)]
+KeyedKind = Literal["line", "low_income_cutoff", "reference_income", "series"]
 PlaceLevelBelow = Literal["county", "township", "village"]
 
 
@@ -143,9 +144,24 @@ class IncomeTable(Declared):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Keyed:
+    """One figure with where it is from, who keyed it in and when. ``name``: of a series; ``region``: of one a place."""
+
+    kind: KeyedKind
+    name: str
+    region: str
+    year: int
+    value: Fraction
+    source: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pack:
     """One policy paper. ``departments``: name by code. ``warnings``: the rules that are on, with level and bounds.
-    ``lists``: what the paper calls a list of households, by the rules that put one on it (any of these groups whole)."""
+    ``lists``: what the paper calls a list of households, by the rules that put one on it (any of these groups whole).
+    ``keyed``: the outside figures that a bureau keyed in over the file's (``with_keyed``); none in a pack as its file says."""
 
     id: str
     title: str
@@ -168,6 +184,7 @@ class Pack:
     places: Mapping[str, str] = field(default_factory=dict[str, str])
     tiles: Mapping[str, tuple[int, int]] = field(default_factory=dict[str, tuple[int, int]])
     lists: Mapping[str, tuple[Texts, ...]] = field(default_factory=dict[str, tuple[Texts, ...]])
+    keyed: tuple[Keyed, ...] = field(default=(), repr=False)
 
     @property
     def income_settings(self) -> IncomeSettings:

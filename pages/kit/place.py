@@ -16,12 +16,22 @@ from services.figures.template import CONFIG
 from services.tables.model import Table
 from services.views.glossary_asking import topic_address
 from services.views.model import Page, sentence
+from services.views.outside import keyed_notes
 
 
 def findings(page: Page, context: PageContext | None = None) -> None:
     """Headline, context line and tiles: the first thing on every page; ``context``: of a page whose indicators 指标说明 explains."""
     explained = topic_address(context.workspace, context.pack, context.title) if context else ""
     st.html(html.headline(page.headline) + html.context_line(page.context, explained) + html.tiles(page.tiles))
+    if context:
+        keyed(context)
+
+
+def keyed(context: PageContext) -> None:
+    """What the figures and lamps of the page rest on that the bureau keyed in, with source, who and when."""
+    notes = keyed_notes(context.pack, context.period, context.title)
+    if notes:
+        st.html("".join(html.note(line) for line in notes))
 
 
 def card(finding: str, what: str, figure: Any = None, *, key: str = "", legend: tuple[tuple[str, str], ...] = ()) -> None:
@@ -43,4 +53,4 @@ def table(entry: Table, *, heading: bool = True) -> None:
     st.html(table_html(entry, heading=heading))
 
 
-__all__ = ["card", "findings", "html", "months", "nothing_in", "sentence", "table"]
+__all__ = ["card", "findings", "html", "keyed", "months", "nothing_in", "sentence", "table"]

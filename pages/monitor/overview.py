@@ -11,6 +11,7 @@ view = answered(context, ask_overview)
 page = view.page
 
 st.html(place.html.headline(page.headline) + place.html.context_line(page.context))
+place.keyed(context)
 if page.tiles:
     left, right = st.columns([1.15, 1], gap="medium")
     with left:

@@ -12,6 +12,7 @@ standing = answered(context, ask_standing)
 
 findings = place.html.headline(standing.headline) + place.html.context_line(standing.context)
 st.html(findings + place.html.tiles(standing.tiles))
+place.keyed(context)
 
 chosen = warning_filters(standing.choices)
 left, right = st.columns([1.85, 1], gap="medium")

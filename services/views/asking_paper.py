@@ -28,7 +28,7 @@ Lines = tuple[tuple[Difference, ...], tuple[str, str]]
 def ask_paper(workspace: Workspace, pack: Pack, _period: str, _region: str) -> Paper:
     """The page of a pack; the same in every period and unit."""
     names, sheets = names_of(workspace), load_sheets()
-    stored = _stored(workspace, pack)
+    stored = _stored(workspace, _filed(workspace, pack))
     context = (f"文件：{pack.document}", f"{forms.day(pack.issued)}印发", _years(pack))
     head = " · ".join(context)
     settings = settings_of(pack, names)
@@ -39,7 +39,7 @@ def ask_paper(workspace: Workspace, pack: Pack, _period: str, _region: str) -> P
         table=target_table(pack, wording, head),
     )  # fmt: skip
     return Paper(
-        page=page, targets=on_screen(page.table), stored=stored, others=others(workspace, pack),
+        page=page, targets=on_screen(page.table), stored=stored, others=others(workspace, _filed(workspace, pack)),
         general=(fact_table(pack, names, stored, head), sheet_table(pack, sheets, names, head)),
         settings=(questions, settings_table(settings, head)), rules=(rule_table(pack, head), label_table(pack, head)),
     )  # fmt: skip
@@ -63,12 +63,17 @@ def others(workspace: Workspace, pack: Pack) -> Mapping[str, str]:
         if name == pack.id and fingerprint(shipped) == fingerprint(pack):
             continue
         if name in {
-            entry.id for entry in workspace.packs if entry.id != pack.id and fingerprint(entry) == fingerprint(shipped)
+            entry.id for entry in workspace.filed if entry.id != pack.id and fingerprint(entry) == fingerprint(shipped)
         }:
             continue
         same = name == pack.id or shipped.title in found
         found[f"{shipped.title}{SHIPPED}" if same else shipped.title] = f"{SHIPPED}{name}"
     return found
+
+
+def _filed(workspace: Workspace, pack: Pack) -> Pack:
+    """The pack as its file says, without what was keyed in."""
+    return next((one for one in workspace.filed if one.id == pack.id), pack)
 
 
 def _other(workspace: Workspace, other: str) -> Pack:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from metrics.packs import Pack
+from metrics.packs import Pack, keyed_of
 from services.views import forms
 
 #: a series of incomes says so in its name; one of growth rates says that too
 INCOME, RATES = "收入", ("增速", "增长", "增幅")
-HOW = "由管理员在方案的外部参照一节按年份登记数值和来源，登记后与本地增幅并列画线"
+HOW = "在“外部数据”页按年度录入数值和来源，录入后与本地增幅并列画线"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +29,15 @@ def references(pack: Pack, region: str, year: int) -> tuple[Reference, ...]:
     found: list[Reference] = []
     for name, series in pack.income.reference_series.items():
         now, before = series.value(region, year), series.value(region, year - 1)
+        keyed = keyed_of(pack, "series", year, name, region)
+        source = f"{keyed.source}，{keyed.by} {keyed.on.isoformat()} 录入" if keyed is not None else series.source
         if INCOME not in name or now is None:
             continue
         if any(word in name for word in RATES):
-            found.append(Reference(name=name, source=series.source, level=None, growth=now))
+            found.append(Reference(name=name, source=source, level=None, growth=now))
         else:
             growth = (now - before) / before * 100 if before else None
-            found.append(Reference(name=name, source=series.source, level=now, growth=growth))
+            found.append(Reference(name=name, source=source, level=now, growth=growth))
     return tuple(found)
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from metrics.packs import Pack, Reference
+from metrics.packs import Keyed, Pack, Reference
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 
 OPEN = "未设定"
 NOT_SAID = "本方案没有写明"
-BY_PACK, BY_DEFAULT = "本方案设定", "通用缺省"
+BY_PACK, BY_DEFAULT, BY_BUREAU = "本方案设定", "通用缺省", "本单位录入"
 COLUMNS = (
     TableColumn(key="name", heading="设置", width=26, wrap=True),
     TableColumn(key="value", heading="数值", width=30, wrap=True),
@@ -152,7 +152,16 @@ def _yearly(pack: Pack, key: str) -> Setting:
     back = 1 if key == "reference_income" else 0
     wanted = [year - back for year in range(pack.years[0], pack.years[1] + 1)]
     missing = tuple(year for year in wanted if year not in values)
-    return _by_year(name, values, missing, "元", does if not missing else f"{does}{without}")
+    said = _by_year(name, values, missing, "元", does if not missing else f"{does}{without}")
+    return _keyed(said, [entry for entry in pack.keyed if entry.kind == key])
+
+
+def _keyed(setting: Setting, entries: Sequence[Keyed]) -> Setting:
+    """With source, who and when of what was keyed in."""
+    if not entries:
+        return setting
+    told = "；".join(f"{entry.year}年外部数据：{entry.source}，{entry.by} {entry.on.isoformat()} 录入" for entry in entries)
+    return replace(setting, origin=BY_BUREAU, effect=f"{setting.effect}{told}。")
 
 
 def _by_year(name: str, values: Mapping[int, Fraction], missing: Sequence[int], unit: str, effect: str) -> Setting:
@@ -189,10 +198,8 @@ def _one_series(pack: Pack, name: str, years: Sequence[int], names: Mapping[str,
         )  # fmt: skip
     source = f"来源：{series.source}。" if series is not None and series.source else "来源未填。" if said.value else ""
     waiting = "没有数的年度不可比。" if said.open_years and targets else ""
-    return Setting(
-        group=said.group, name=said.name, value=said.value, origin=said.origin, effect=f"{does}{waiting}{source}",
-        open_years=said.open_years,
-    )  # fmt: skip
+    told = replace(said, effect=f"{does}{waiting}{source}")
+    return _keyed(told, [entry for entry in pack.keyed if entry.kind == "series" and entry.name == name])
 
 
 def settings_table(settings: Sequence[Setting], context: str) -> Table:

@@ -35,7 +35,7 @@ def text_of(test: AppTest) -> str:
 
 
 #: pages that ask for no period: what they say holds for all
-OVER_ALL_PERIODS = ("指标说明", "工作方案", "上报记录")
+OVER_ALL_PERIODS = ("指标说明", "工作方案", "外部数据", "上报记录")
 EXPLAINED = ("就业", "产业联农带农", "消费帮扶", "村集体经济", "收入", "重点工作", "项目进度", "报送进度")
 
 

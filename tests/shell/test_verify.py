@@ -87,6 +87,10 @@ def hand_down(version: int, *parts: str, counted: int | None = None, year: str =
 PACK = "pingbian-2023"
 LATER = "'2029-01-01T00:00:00.000000+08:00'"
 EARLIER = "'2020-01-01T00:00:00.000000+08:00'"
+FIGURE = (
+    'INSERT INTO outside_value (pack, root, kind, name, region, year, version, value, unit, source, "by", accepted_at)'
+    f" VALUES ('{PACK}', '532523000000', 'line', '', '', 2023, 2, 8000000000, '元', '通知', '某', {LATER})"
+)
 DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a table gone", sql("ALTER TABLE withdrawal RENAME TO other"), {"table_missing"}),
     ("a column gone", sql("ALTER TABLE submission DROP COLUMN reason"), {"table_missing"}),
@@ -144,6 +148,7 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a version left out", hand_down(2), {"allocation_order"}),
     ("parts of nobody", sql("INSERT INTO allocation_part VALUES (999, 'EMP-M01', '532523101000', 1, 'A1')"), {"allocation_orphan"}),
     ("a year that is text", hand_down(1, year="二〇二三"), {"record_unreadable"}),
+    ("a figure of which a version is left out", sql(FIGURE), {"outside_order"}),
     ("a pack that cannot be read", sql("UPDATE pack_state SET text = '['"), {"pack_unreadable"}),
 ]  # fmt: skip
 

@@ -17,6 +17,7 @@ FaultCode = Literal[
     "warning_missing", "warning_extra", "warning_changed",
     "pack_unreadable", "pack_changed",
     "allocation_parts", "allocation_orphan", "allocation_order", "allocation_reread",
+    "outside_order",
 ]  # fmt: skip
 #: places kept of each kind: enough to begin with, and a whole column that changed stays readable
 KEPT = 20

@@ -16,6 +16,7 @@ from data_access.store.verifying.files import check_content, file_content_of, fi
 from data_access.store.verifying.findings import Findings
 from data_access.store.verifying.intervals import check_intervals
 from data_access.store.verifying.orphans import check_orphans, count_leftovers
+from data_access.store.verifying.outside import check_outside
 from data_access.store.verifying.pages import check_pages
 from data_access.store.verifying.records import check_records
 from data_access.store.verifying.stored import StoredSubmission, stored_submissions
@@ -42,6 +43,7 @@ class Inspection:
         """Orphans, counts and validity in time; returns how many rows of reports there are."""
         check_orphans(self._database, self._connection, self.findings)
         check_allocations(self._connection, self.findings)
+        check_outside(self._connection, self.findings)
         check_intervals(self._connection, self.submissions, self.findings)
         return check_counts(self._database, self._connection, self.submissions, self.findings)
 

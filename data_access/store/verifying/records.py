@@ -13,6 +13,7 @@ from sqlalchemy.types import TypeEngine
 
 from data_access.store.database import Database
 from data_access.store.moments import Moment
+from data_access.store.outside_schema import outside_value
 from data_access.store.schema import (
     METADATA,
     allocation,
@@ -27,7 +28,18 @@ from data_access.store.schema import (
 )
 from data_access.store.verifying.findings import Findings
 
-_READ = (pack_state, submission, in_force, withdrawal, state_revision, attempt, audit, allocation, allocation_part)
+_READ = (
+    pack_state,
+    submission,
+    in_force,
+    withdrawal,
+    state_revision,
+    attempt,
+    audit,
+    allocation,
+    allocation_part,
+    outside_value,
+)
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}\+08:00")
 _PERIOD = re.compile(r"\d{4}(-(0[1-9]|1[0-2])|Q[1-4])?")
 _LETTERS = re.compile(r"[A-Z]{1,3}")

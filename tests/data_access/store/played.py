@@ -87,7 +87,7 @@ class Play:
         received = None if step.late is None else self.clock - step.late
         handed = handed_in(step, rows, stands.submission if stands else None, received)
         newest = self.diary.newest_receipt(step.report)
-        act = partial(commit, self.workspace.database, handed, derive=derivation(self.workspace.packs), now=self.clock)
+        act = partial(commit, self.workspace.database, handed, derive=derivation(self.workspace.packs_now), now=self.clock)
         if received is not None and newest is not None and received < newest:
             with pytest.raises(CalledWrongly):
                 act()
@@ -118,7 +118,7 @@ class Play:
         stands = self.diary.tops().get(step.report)
         if stands is None:
             return
-        act = partial(withdraw, by="李四", reason="填错", derive=derivation(self.workspace.packs), now=self.clock)
+        act = partial(withdraw, by="李四", reason="填错", derive=derivation(self.workspace.packs_now), now=self.clock)
         back = act(self.workspace.database, stands.submission)
         self.diary.is_taken_back(step.report, self.clock)
         below = self.diary.tops().get(step.report)
