@@ -38,6 +38,7 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
     "说明": (
         ("pages/explanations/glossary.py", "指标说明", "menu_book", "glossary"),
         ("pages/explanations/paper.py", "工作方案", "description", "paper"),
+        ("pages/explanations/outside.py", "外部数据", "input", "outside"),
     ),
 }
 #: pages to which only links lead: they stand in no menu
