@@ -22,7 +22,7 @@ def details(context: PageContext, token: str, triage: Triage) -> None:
     labels = list(by_label)
     chosen = (st.selectbox("查看", labels, key="iw-look-at", placeholder="请选择") if len(labels) > 1 else None) or labels[0]
     line, detail = triage.lines[by_label[chosen]], triage.details[by_label[chosen]]
-    left, right = st.columns([1.25, 1], gap="medium")
+    left, right = st.columns([1.3, 1], gap="medium")
     with left.container(border=True, height="stretch", key="iw-problems"):
         st.html(place.html.card_title(detail.finding, "单元格地址可在原表中找到"))
         _answers(context, token, line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
@@ -28,9 +29,10 @@ def asked_moment() -> Seen:
 
 def choose_moment(found: Seen, offered: Mapping[str, str]) -> None:
     """The control: a day or a minute typed, or one of ``offered`` (words → day)."""
-    label = "截至现在" if found.moment is None else f"截至{found.text}"
+    # The day alone: the band below says the minute too, and a longer button presses the head into two lines.
+    label = "截至现在" if found.moment is None else f"截至{re.split('[T ]', found.text)[0]}"
     with st.popover(label, icon=":material/history:", key="iw-as-of"):
-        st.text_input("截至", key=AS_OF, bind="query-params", placeholder="2023-06-25 或 2023-06-25T15:30", width=320)
+        st.text_input("截至", key=AS_OF, bind="query-params", placeholder="2023-06-25 或 2023-06-25 15:30", width=320)
         st.selectbox(
             "可选的日子", list(offered), index=None, key=DAYS, placeholder="请选择" if offered else "今天以前没有变动", width=320,
             on_change=_take, args=(offered,), disabled=not offered,

@@ -87,7 +87,7 @@ def cell_table(cells: Sequence[CellChange], fields: Mapping[str, str]) -> Table:
 
 _COLUMNS = (
     TableColumn(key="row", heading="行", width=14, wrap=True),
-    TableColumn(key="field", heading="项目", width=15, wrap=True),
+    TableColumn(key="field", heading="项目", width=13, wrap=True),
     TableColumn(key="cell", heading="单元格", width=10),
     TableColumn(key="old", heading="现行", align="right", width=14, wrap=True),
     TableColumn(key="new", heading="本次", align="right", width=14, wrap=True),

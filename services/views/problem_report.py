@@ -31,8 +31,8 @@ _COLUMNS = (
     TableColumn(key="severity", heading="类别", width=12),
     TableColumn(key="cell", heading="单元格", width=10),
     TableColumn(key="value", heading="表中写的", width=14, wrap=True),
-    TableColumn(key="problem", heading="问题", width=36, wrap=True),
-    TableColumn(key="fix", heading="怎么改", width=24, wrap=True),
+    TableColumn(key="problem", heading="问题", width=34, wrap=True),
+    TableColumn(key="fix", heading="怎么改", width=22, wrap=True),
 )
 
 
