@@ -186,7 +186,7 @@ class _Reading:
                 yield Part(target=line.code, region=code, micro=int(taken.value * MICRO), cell=address(row, column))
         if empty and len(empty) + len(line.paper) < len(columns):
             said = f"{line.title}未分解给{'、'.join(empty)}"
-            self._add("allocation_left", said, "没有任务的不需处理。", at=(row, 0))
+            self._add("allocation_left", said, "没有任务的不需处理。", at=(row, self._column(CODE) or 0))
 
     def _check_paper(self, line: FormLine, code: str, taken: Taken, row: int, column: int) -> None:
         set_by_paper = line.paper[code]

@@ -25,7 +25,8 @@ with left.container(border=True, height="stretch", key="iw-destination"):
     else:
         figure = drawn(context, "destination", lambda: destination_bars(view.whole, view.units, NAMES, view.target))
         legend = tuple(zip(NAMES, DESTINATION_COLOURS, strict=True))
-        place.card(view.composition, f"转移就业人数，按去向，人{carried}", figure, key="iw-bars", legend=legend)
+        lines = f"；{view.lines}" if view.lines else ""
+        place.card(view.composition, f"转移就业人数，按去向，人{lines}{carried}", figure, key="iw-bars", legend=legend)
 with right.container(border=True, height="stretch", key="iw-movement"):
     figure = drawn(context, "trend", lambda: year_over_year(view.trend))
     place.card(view.movement, "转移就业总量，人（时点）", figure, key="iw-trend")

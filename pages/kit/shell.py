@@ -34,6 +34,7 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("pages/reporting/progress.py", "报送进度", "fact_check", "progress"),
         ("pages/reporting/upload.py", "数据上报", "upload_file", "upload"),
         ("pages/reporting/history.py", "上报记录", "history", "history"),
+        ("pages/reporting/allocation.py", "任务分解", "call_split", "allocation"),
     ),
     "说明": (
         ("pages/explanations/glossary.py", "指标说明", "menu_book", "glossary"),

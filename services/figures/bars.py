@@ -51,6 +51,12 @@ def destination_bars(
     )  # fmt: skip
     _stack(figure, [whole], [whole.name], names, unit, axis="", labelled=False)
     _stack(figure, units, labels, names, unit, axis="2", labelled=True)
+    for place, bar in enumerate(units):
+        if bar.target is not None:
+            _tick(figure, float(bar.target), place)
+    if any(bar.target is not None for bar in units):
+        reach = max(float(max(bar.total or 0, bar.target or 0)) for bar in units)
+        figure.update_xaxes(range=[0, (reach or 1.0) * 1.01], selector={"anchor": "y2"})
     top = max(float(whole.total or 0), float(target or 0)) or 1.0
     figure.update_xaxes(range=[0, top * 1.04], selector={"anchor": "y"})
     if target is not None:
@@ -77,6 +83,13 @@ def destination_bars(
     return figure
 
 
+def _tick(figure: Figure, value: float, place: int) -> None:
+    """The target of one unit, over its own bar."""
+    figure.add_shape(
+        type="line", xref="x2", yref="y2", x0=value, x1=value, y0=place - 0.42, y1=place + 0.42, line={"color": INK, "width": 2}
+    )
+
+
 def _plain_axis() -> dict[str, object]:
     return {
         "fixedrange": True,
@@ -96,8 +109,8 @@ def _stack(
         values = [bar.parts[index] for bar in bars]
         texts = [forms.number(value) if value is not None else "" for value in values]
         shown = [
-            text if value is not None and float(value) / largest * HALF_WIDTH > len(text) * CHARACTER else ""
-            for text, value in zip(texts, values, strict=True)
+            text if value is not None and _fits(bar, index, text, largest) else ""
+            for text, value, bar in zip(texts, values, bars, strict=True)
         ]
         figure.add_bar(
             y=labels, x=[float(value or 0) for value in values], orientation="h", marker={"color": colour, "line": WHITE_EDGE},
@@ -108,7 +121,31 @@ def _stack(
     if labelled:
         for label, bar in zip(labels, bars, strict=True):
             text = f"<b>{forms.number(bar.total)}</b>" if bar.total is not None else "○ 未报"
-            mark(figure, float(bar.total or 0), label, text, xref=f"x{axis}", yref=f"y{axis}", xanchor="left", xshift=4)
+            mark(
+                figure,
+                _label_start(bar, text, largest),
+                label,
+                text,
+                xref=f"x{axis}",
+                yref=f"y{axis}",
+                xanchor="left",
+                xshift=4,
+            )
+
+
+def _fits(bar: UnitBar, index: int, text: str, largest: float) -> bool:
+    """Whether a number has room inside its part, and the tick of the unit's target does not run through it."""
+    needed, length = len(text) * CHARACTER / HALF_WIDTH * largest, float(bar.parts[index] or 0)
+    middle = sum(float(part or 0) for part in bar.parts[:index]) + length / 2
+    struck = bar.target is not None and abs(float(bar.target) - middle) < needed / 2 + largest / 100
+    return length > needed and not struck
+
+
+def _label_start(bar: UnitBar, text: str, largest: float) -> float:
+    """Where the total stands: at the bar's end, behind the tick of the target where that would run through it."""
+    end, target = float(bar.total or 0), bar.target
+    width = (len(text.removeprefix("<b>").removesuffix("</b>")) * CHARACTER + 8) / HALF_WIDTH * largest
+    return float(target) if target is not None and end <= target < end + width else end
 
 
 def tier_ladder(rows: Sequence[LadderRow], targets: Sequence[tuple[int, Fraction]]) -> Figure:

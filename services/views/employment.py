@@ -11,6 +11,7 @@ from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of, rows_covered
 from services.views.employment_support import Support, support
 from services.views.employment_table import DESTINATIONS, LIFTED, TOTAL, employment_table
+from services.views.handed_down import handed_down_words, own_number
 from services.views.judged import against_target, beside, nothing_yet, target_number, tile
 from services.views.model import Clause, Headline, Page
 from services.views.movement import TrainingStep, Trend, movement, training_finding, training_steps, trend_of
@@ -28,12 +29,14 @@ TILES = (
 
 @dataclass(frozen=True, kw_only=True)
 class UnitBar:
-    """One unit of the bars by destination: exact figures in the order of ``DESTINATIONS``; ``carried``: 沿用上期."""
+    """One unit of the bars by destination: exact figures in the order of ``DESTINATIONS``; ``carried``: 沿用上期;
+    ``target``: of the unit itself, None where it was given none."""
 
     name: str
     parts: tuple[Fraction | None, ...]
     total: Fraction | None
     carried: bool
+    target: Fraction | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +52,8 @@ class Second:
 
 @dataclass(frozen=True, kw_only=True)
 class Employment:
-    """The page and its drawings, each with the finding that heads it; ``support``: posts, allowance and workshops."""
+    """The page and its drawings, each with the finding that heads it; ``support``: posts, allowance and workshops;
+    ``lines``: whose the lines of the units are, empty where none has one."""
 
     page: Page
     whole: UnitBar
@@ -61,6 +65,7 @@ class Employment:
     training: tuple[TrainingStep, ...]
     training_finding: str
     support: Support
+    lines: str
 
 
 def employment(
@@ -92,6 +97,7 @@ def employment(
         target=target_number(answers.one(TOTAL)), composition=_composition(total, units, whole),
         trend=trend, movement=movement(trend, answered, taken_over=taken_over), training=training,
         training_finding=training_finding(answers, training), support=_support(answers, second, noun, context),
+        lines=f"黑线为各{noun}任务（{source}）" if (source := handed_down_words(answers, TOTAL)) else "",
     )  # fmt: skip
 
 
@@ -115,6 +121,7 @@ def _bar(answers: Answers, region: str) -> UnitBar:
         parts=tuple(answers.value(key, region) for key, _ in DESTINATIONS),
         total=figure.value if figure else None,
         carried=bool(figure and figure.carried_forward),
+        target=own_number(answers, TOTAL, region) if region != answers.region else None,
     )
 
 

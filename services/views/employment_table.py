@@ -9,6 +9,7 @@ from metrics.evidence import ReportState
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers
+from services.views.handed_down import own_cells, own_columns
 from services.views.public_posts import PAY, PayRule, pay_cell
 from services.views.reporting import state_cell
 
@@ -51,6 +52,7 @@ def employment_table(answers: Answers, states: Sequence[ReportState], context: S
                 )
             )  # fmt: skip
             keys.append(key)
+    columns += own_columns(answers, TOTAL)
     columns.append(TableColumn(key="state", heading="报送", width=12))
     rows = [
         _table_row(answers, region, keys, str(index), state_cell(by_reporter.get(region)), pay)
@@ -77,6 +79,8 @@ def _table_row(
         value = one.figure.value if one else None
         decimals = one.decimals if one else 0
         cells.append(TableCell(text=forms.number(value, decimals), value=None if value is None else float(value)))
+    if own_columns(answers, TOTAL):
+        cells += own_cells(answers, TOTAL, region)
     tag = "" if total else answers.carried_tag(region, answers.figure(TOTAL, region))
     if tag:
         state = replace(state, text=state.text if state.text != forms.BLANK else "", tag=tag)

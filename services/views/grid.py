@@ -9,6 +9,7 @@ from metrics.evidence import ReportState
 from metrics.results import Result
 from services.views import forms
 from services.views.answers import Answers
+from services.views.handed_down import handed_down_words
 from services.views.model import HeatCell, HeatGrid, Mark
 
 #: indicators that are shown by unit even where the pack sets them for the whole only
@@ -35,7 +36,10 @@ def unit_grid(answers: Answers, states: Sequence[ReportState], *, month: str) ->
     judged = {
         result.indicator: result.title
         for result in answers.results
-        if result.target and result.indicator and result.target.scope == result.figure.region != answers.region
+        if result.target
+        and result.indicator
+        and result.target.scope == result.figure.region != answers.region
+        and result.target.handed_down is None
     }
     villages = bool(answers.children) and not any(unit.endswith("000") for unit in answers.children)
     shown = [
@@ -110,3 +114,10 @@ def grid_finding(grid: HeatGrid) -> str:
 
 def _all_in(grid: HeatGrid) -> bool:
     return all(cells[-1].status in ("met", "behind", "not_applicable") for _, cells in grid.rows)
+
+
+def grid_note(answers: Answers) -> str:
+    """Whose targets the lamps of the units are of: the paper's, and those that were handed down, by version."""
+    versions = handed_down_words(answers)
+    lit = f"方案下达和{versions}下达" if versions else "方案下达"
+    return f"只对{lit}到该单位的目标亮灯；未分解的只列数，仅供调度"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from metrics.results import Figure, Judgement, Result
 from services.views import forms
 from services.views.answers import too_little
+from services.views.handed_down import source_words
 from services.views.model import Clause, Headline, Lamp, Tile
 
 NO_TARGET = "本方案未设目标"
@@ -31,7 +32,8 @@ def tile(result: Result | None, name: str) -> Tile | None:
     done = forms.percent(judgement.completion) if judgement.completion is not None else ""
     gap = forms.gap(judgement.gap, judgement.unit, result.decimals)
     lamp = Lamp(status=judgement.status) if judgement.status else None
-    return Tile(name=name, figure=figure, unit=unit, lamp=lamp, under=f"{done}　{gap}", indicator=result.indicator or "")
+    under = f"{done}　{gap}　{source_words(judgement)}".rstrip("　")
+    return Tile(name=name, figure=figure, unit=unit, lamp=lamp, under=under, indicator=result.indicator or "")
 
 
 def nothing_yet(figure: Figure | None, period: str, noun: str, whole: str) -> Headline | None:

@@ -11,7 +11,7 @@ from metrics.evidence import ReportState
 from services.tables.model import Table
 from services.views import forms
 from services.views.answers import Answers, data_as_of
-from services.views.grid import grid_finding, unit_grid
+from services.views.grid import grid_finding, grid_note, unit_grid
 from services.views.model import HeatGrid, Lamp, Mark, Page, Tile
 from services.views.overview_headline import overview_headline
 from services.views.overview_table import figure_table, listed_table, target_table
@@ -64,7 +64,7 @@ def overview(
         ),
         listed=listed_table(table, groups) if lines else table,
         counts=dict(counts), leads=tuple((lead, _states(members)) for lead, members in groups), strip=_states(lines), grid=grid,
-        grid_finding=grid_finding(grid), grid_note="只对方案下达到该单位的目标亮灯；未分解的只列数，仅供调度",
+        grid_finding=grid_finding(grid), grid_note=grid_note(answers),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from metrics.results import Judgement
 from services.views import forms
 from services.views.answers import Answers
+from services.views.handed_down import source_words
 from services.views.targets import BEHIND
 
 #: where more units stand beside each other, those with nothing and no target are only counted
@@ -24,6 +25,7 @@ class UnitAgainst:
     pace: Fraction | None = None
     status: str | None = None
     carried: bool = False
+    source: str = ""  # ``任务分解第2版``; empty: a target of the paper
 
     @property
     def gap(self) -> Fraction | None:
@@ -65,6 +67,7 @@ def _unit(answers: Answers, indicator: str, region: str) -> UnitAgainst:
     return UnitAgainst(
         name=answers.name(region), value=figure.value if figure else None, target=target, pace=_pace(judged, target),
         status=judged.status if judged else None, carried=bool(figure and figure.carried_forward),
+        source=source_words(judged),
     )  # fmt: skip
 
 
@@ -97,11 +100,21 @@ def _places(value: Fraction | None, decimals: int) -> int:
 def _what(units: list[UnitAgainst], goals: set[Fraction], name: str, unit: str) -> str:
     text = f"{name}，{unit}"
     paces = {entry.pace for entry in units if entry.pace is not None}
+    lines = _lines(units)
     if len(goals) == 1:
-        text += f"；黑线为各地全年目标{forms.plain(next(iter(goals)), 2)}{unit}"
+        text += f"；黑线为{lines}{forms.plain(next(iter(goals)), 2)}{unit}"
         text += f"，虚线为序时{forms.plain(forms.half_up(next(iter(paces)), 0), 0)}{unit}" if len(paces) == 1 else ""
     elif goals:
-        text += "；黑线为各地全年目标" + ("，虚线为序时" if paces else "")
+        text += f"；黑线为{lines}" + ("，虚线为序时" if paces else "")
     if goals and any(entry.target is None for entry in units):
         text += "；其余未分解"
     return text + ("　※ 沿用上期" if any(entry.carried for entry in units) else "")
+
+
+def _lines(units: list[UnitAgainst]) -> str:
+    """Whose targets the lines are: those of the paper, those that were handed down, or both."""
+    sources = sorted({entry.source for entry in units if entry.target is not None})
+    named = "、".join(source for source in sources if source)
+    if not named:
+        return "各地全年目标"
+    return f"各地全年目标（{named}）" if "" not in sources else f"各地全年目标（文件未明确的为{named}）"
