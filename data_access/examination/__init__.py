@@ -17,7 +17,7 @@ from data_access.examination.finding import find
 from data_access.examination.judging import Judged, is_reporter_refused, type_worksheet
 from data_access.examination.ordering import arranged
 from data_access.examination.schemes import check_period, check_reporter_due
-from data_access.examination.splitting import Part, reporters_of, split, whole
+from data_access.examination.splitting import Part, place_field, reporters_of, split, whole
 from data_access.period_names import period_name
 from data_access.problems import Problem, problem
 from data_access.recognition.result import Recognised
@@ -29,6 +29,7 @@ from data_access.scheme import ReportingScheme
 __all__ = ["CheckOutcome", "Examined", "Found", "examine", "find"]
 
 _ABSENCES = frozenset({"rows_missing", "key_missing"})
+_PLACES = frozenset({"place_unknown", "place_ambiguous", "place_outside"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +115,8 @@ def _parts(case: _Case, findings: Sequence[Problem]) -> list[Part]:
 
 def _reporter_unknown(case: _Case) -> list[Problem]:
     """Nobody is named and no row says whose it is; rows whose own place is at fault say that already."""
-    if {entry.code for entry in case.judged.typed.problems} & {"place_unknown", "place_ambiguous", "place_outside"}:
+    place, said = place_field(case.judged.typed.rows), case.judged.typed.problems
+    if any(entry.code in _PLACES or (entry.severity == "error" and entry.field == place) for entry in said):
         return []
     missing = problem("reporter_missing", "表中没有写明填报单位，也没有数据行说明属于哪个单位")
     return _unless_said(case.recognised, [missing])

@@ -95,9 +95,10 @@ def read_body(
     rows = worksheet.table
     plain = plain_rows(rows, numeric).tolist()
     left_out: Counter[str] = Counter()
-    first = _after_numbers_row(rows, start, len(columns))
-    left_out["栏次"] += first > start
     pick = _picker(columns)
+    first = _after_numbers_row(rows, start, pick, len(columns))
+    left_out["栏次"] += first > start
+    left_out["表外"] += filled_rows(rows, start, first) - 1 if first > start else 0
     body: list[int] = []
     totals: list[TotalLine] = []
     ended = False
@@ -235,9 +236,9 @@ def _alone(row: Sequence[Cell], keys: Sequence[int]) -> str:
     return "表外" if column not in keys or PAGE.fullmatch(words) else ""
 
 
-def _after_numbers_row(rows: Sequence[Sequence[Cell]], start: int, columns: int) -> int:
+def _after_numbers_row(rows: Sequence[Sequence[Cell]], start: int, pick: Any, columns: int) -> int:
     """The row below a row of column numbers (甲 乙 1 2 3), where one follows the heading of so many ``columns``."""
     for number in range(start, min(start + DEEPEST, len(rows))):
-        if any(is_filled(cell) for cell in rows[number]):
+        if rows[number] and any(is_filled(cell) for cell in pick(rows[number])):
             return number + 1 if is_numbers_row(rows[number], columns) else start
     return start

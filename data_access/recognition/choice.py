@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from data_access.reading.grid import Worksheet
 from data_access.recognition.headings import DEEPEST, HeadingBlock, HeadingPath, heading_rows
-from data_access.recognition.matching import field_forms, is_compared_group, match_paths, place_level, states_period
+from data_access.recognition.matching import (
+    claiming_paths,
+    field_forms,
+    is_compared_group,
+    match_paths,
+    place_level,
+    states_period,
+)
 from data_access.recognition.texts import cell_text, heading_key, is_filled
 from data_access.recognition.units import parse_unit
 from data_access.sheets.declaration import Field, SheetDeclaration
@@ -69,28 +76,34 @@ def _with_their_groups(worksheet: Worksheet, headings: list[Heading]) -> list[He
 
 
 def _cuts_units_off(worksheet: Worksheet, heading: Heading) -> bool:
-    """Whether units of this heading's figures stand in rows that it spans without reading them, or alone in the row right below."""
+    """Whether units stand in rows that the heading spans without reading them, or in the row right below, where no row of the report begins."""
     spanned = range(heading.top + heading.depth, heading.bottom + 1)
-    if any(_units_of(worksheet, row, heading)[0] for row in spanned):
-        return True
-    units, others = _units_of(worksheet, heading.bottom + 1, heading)
-    return units > 0 and not others
+    return any(_holds_units(worksheet, row, heading) for row in spanned) or (
+        _holds_units(worksheet, heading.bottom + 1, heading, alone=True)
+    )
 
 
-def _units_of(worksheet: Worksheet, row: int, heading: Heading) -> tuple[int, int]:
-    """How many cells of a row are units, none of them in a column of texts (计量单位), and how many are anything else."""
+def _holds_units(worksheet: Worksheet, row: int, heading: Heading, *, alone: bool = False) -> bool:
+    """Whether a row has units below headings of figures (``alone``: and no figure, nor anything below one of texts)."""
     cells = worksheet.table[row] if row < len(worksheet.table) else ()
-    filled = [(column, cell) for column, cell in enumerate(cells) if is_filled(cell)]
-    units = {column for column, cell in filled if isinstance(cell, str) and parse_unit(cell.strip(_BRACKETS)) is not None}
-    units -= _worded(heading) if units else units
-    return len(units), len(filled) - len(units)
+    filled = {column: cell for column, cell in enumerate(cells) if is_filled(cell)}
+    units = {
+        column for column, cell in filled.items() if isinstance(cell, str) and parse_unit(cell.strip(_BRACKETS)) is not None
+    }
+    if not units:
+        return False
+    of_figures, of_texts = _columns(heading)
+    is_heading = all(isinstance(cell, str) for cell in filled.values()) and not of_texts & filled.keys()
+    return bool(units & of_figures) and (is_heading and of_figures & filled.keys() <= units if alone else True)
 
 
-def _worded(heading: Heading) -> frozenset[int]:
-    """The columns of the fields that are no figures."""
+def _columns(heading: Heading) -> tuple[set[int], set[int]]:
+    """The columns of figures and those of texts."""
     declaration = heading.declaration
-    matched = match_paths(field_forms(declaration), heading.paths)
-    return frozenset(path.column for name, found in matched.items() if not declaration.field(name).is_numeric for path in found)
+    columns: tuple[set[int], set[int]] = (set(), set())
+    for name, found in match_paths(field_forms(declaration), heading.paths).items():
+        columns[0 if declaration.field(name).is_numeric else 1].update(path.column for path in found)
+    return columns
 
 
 def _has_groups(worksheet: Worksheet, row: int) -> bool:
@@ -116,7 +129,7 @@ def _blocks(worksheet: Worksheet, top: int) -> list[tuple[HeadingBlock, list[Hea
 def _headings(block: HeadingBlock, paths: Sequence[HeadingPath], declarations: Iterable[SheetDeclaration]) -> list[Heading]:
     headings: list[Heading] = []
     for declaration in declarations:
-        matched = match_paths(field_forms(declaration), paths)
+        matched = claiming_paths(field_forms(declaration), paths)
         if len(matched) >= _HINTED:
             headings.append(
                 Heading(

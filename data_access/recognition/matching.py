@@ -122,6 +122,19 @@ def field_forms(declaration: SheetDeclaration) -> FieldForms:
 
 def match_paths(forms: FieldForms, paths: Sequence[HeadingPath]) -> dict[str, list[HeadingPath]]:
     """Field → the columns that mean it, in sheet order; what a whole path names goes before what its end names."""
+    whole, below = _matches(forms, paths)
+    return {**below, **whole}
+
+
+def claiming_paths(forms: FieldForms, paths: Sequence[HeadingPath]) -> dict[str, list[HeadingPath]]:
+    """Field → every column that means it by its whole path or by the end of it."""
+    whole, below = _matches(forms, paths)
+    return {name: [*whole.get(name, []), *below.get(name, [])] for name in {**below, **whole}}
+
+
+def _matches(
+    forms: FieldForms, paths: Sequence[HeadingPath]
+) -> tuple[dict[str, list[HeadingPath]], dict[str, list[HeadingPath]]]:
     whole: dict[str, list[HeadingPath]] = {}
     below: dict[str, list[HeadingPath]] = {}
     for path in paths:
@@ -134,7 +147,7 @@ def match_paths(forms: FieldForms, paths: Sequence[HeadingPath]) -> dict[str, li
             if (field := forms.below_group(form)) is not None:
                 below.setdefault(field.name, []).append(form)
                 break
-    return {**below, **whole}
+    return whole, below
 
 
 def place_level(path: HeadingPath) -> Level | None:

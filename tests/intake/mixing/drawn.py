@@ -53,6 +53,7 @@ class Drawn:
     notes: set[tuple[str, str | None]] = field(default_factory=set)
     warnings: Counter[tuple[str, str | None]] = field(default_factory=Counter)
     places: dict[str, Place] = field(default_factory=dict)
+    spoilt: tuple[str, int] = ("", 0)  # field and row of the one defect
 
     def content(self) -> bytes:
         return written_by(self.plan.writer, [*self.before, self.paper, *self.behind])

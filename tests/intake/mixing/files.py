@@ -19,9 +19,10 @@ from tests.intake.paper import Paper, with_openpyxl
 
 @dataclass(frozen=True)
 class Formula:
-    """A cell that was computed: ``value`` is its stored result."""
+    """A cell that was computed: ``value`` is its stored result, ``text`` the formula where it matters."""
 
     value: Any
+    text: str = ""
 
 
 def written_by(writer: str, papers: Sequence[Paper]) -> bytes:
@@ -59,7 +60,7 @@ def _with_xlsxwriter(papers: Sequence[Paper]) -> bytes:
             shown = paper.formats.get((row, column)) or ("yyyy-mm-dd" if isinstance(value, date) else None)
             style = book.add_format({"num_format": shown}) if shown else None
             if isinstance(value, Formula):
-                sheet.write_formula(row - 1, column - 1, _computed(value.value), style, value.value)
+                sheet.write_formula(row - 1, column - 1, value.text or _computed(value.value), style, value.value)
             else:
                 sheet.write(row - 1, column - 1, value, *([style] if style else []))
         if paper.state == "hidden":

@@ -87,6 +87,16 @@ def assert_taken_whole(drawn: Drawn, taken: list[Taken]) -> None:
     assert_same(read, expected(drawn.form))
 
 
+def assert_named(drawn: Drawn, taken: list[Taken], *due: tuple[str, str | None], rests: frozenset[str] = frozenset()) -> None:
+    """The defect at its cell and nothing beside it, but what rests on it; the rows still all accounted for."""
+    found = {entry for one in taken for entry in said(one)} - set(drawn.warnings)
+    assert set(due) <= found, (due, found)
+    beside = {(code, cell) for code, cell in found - set(due) if code not in rests}
+    assert beside == set(), (due, beside)
+    assert all(one.examined.count.unread == 0 for one in taken if one.examined.count)
+    assert all(entry.message and entry.fix for one in taken for entry in one.problems)
+
+
 def _where(code: str, cell: str | None) -> tuple[str, str | None]:
     """A column that is not taken is named at any cell of its heading."""
     return code, cell.rstrip("0123456789") if code == "column_unknown" and cell else cell

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.intake.counter import Stored, take_in
+from tests.intake.counter import Stored, check, take_in
 from tests.intake.forms import Form
 from tests.intake.honest import Honest
-from tests.intake.paper import Paper
+from tests.intake.paper import Paper, a1
 from tests.intake.rows import declared
 from tests.intake.sheets import CZJ, food, shop
+from tests.intake.wrong import Wrong, at, put
 
 HUNDRED_MILLIONS = {"canteen_total": ("亿元", "10000"), "reserved": ("元", "0.0001")}
 
@@ -39,10 +40,24 @@ def two_blank_rows(paper: Paper, form: Form) -> None:
     assert any(paper.cells.get((form.heading_rows[1] + 1, column)) == 1 for column in range(1, 9))
 
 
+def year_beside_it(paper: Paper, form: Form) -> None:
+    """A column of another year, its second word in the row of the units or alone in the row below the heading."""
+    column, (top, _) = paper.last_column + 1, form.heading_rows
+    paper.put(top, column, "2022年")
+    paper.put(top + 1, column, "年末数")
+    split(paper, form)
+
+
 CASES = {
     "units below headings that are merged down over them": Honest(unit_row(food(), **HUNDRED_MILLIONS), reporters=(CZJ,)),
     "units below headings that are not merged": Honest(unit_row(food(), **HUNDRED_MILLIONS), reporters=(CZJ,), touch=split),
     "units of people below merged headings": Honest(unit_row(shop(), workers=("万人", "10000"), lifted_workers=("万人", "10000"))),
+    "units below headings beside another column of two words": Honest(
+        unit_row(food(), **HUNDRED_MILLIONS), reporters=(CZJ,), notes={"column_unknown"}, touch=year_beside_it
+    ),
+    "column numbers below a word of another column": Honest(
+        shop(numbers_row=True), notes={"column_unknown"}, touch=year_beside_it
+    ),
     "column numbers below two empty rows": Honest(shop(depth=3, numbers_row=True), touch=two_blank_rows),
 }  # fmt: skip
 
@@ -56,3 +71,26 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Stored:
 @pytest.mark.parametrize("case", CASES)
 def test_it_is_taken_to_the_exact_figure(stored: Stored, case: str) -> None:
     stored.assert_exact(case)
+
+
+def test_a_column_beside_the_title_does_not_become_the_field(tmp_path: Path) -> None:
+    """The title is merged over the table; a second column of a field stands right of it, said to be twice."""
+    form = shop(title=("牟定县蟠猫乡2023年5月就业帮扶车间台账",), above=())
+
+    def second(paper: Paper, form: Form) -> None:
+        column, (top, bottom) = paper.last_column + 1, form.heading_rows
+        paper.put(top, column, "支付工资")
+        paper.merge(top, column, bottom, column)
+        for row in form.row_of:
+            paper.put(row, column, 1)
+        form.column_of["second"] = column
+
+    wrong = Wrong(form, [("field_twice", lambda form: a1(form.heading_rows[0], form.column_of["second"]))], second)
+    check(tmp_path, {"second": wrong}).assert_named("second")
+
+
+def test_a_broken_place_of_the_only_row_is_said_once(tmp_path: Path) -> None:
+    form = shop(shop().rows[:1], title=("2023年5月就业帮扶车间台账",), above=())
+    check(tmp_path, {"broken": Wrong(form, [("error_value", at("region", 0))], put("region", 0, "#REF!"))}).assert_named(
+        "broken"
+    )
