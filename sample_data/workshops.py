@@ -70,7 +70,7 @@ def draw_for(
         lifted = int(rng.integers(3, 19))
         found.append(
             Workshop(
-                name=f"{short_name(names[village])}{trade}{'' if serial < len(_TRADES) else serial // len(_TRADES) + 1}帮扶车间",
+                name=f"{short_name(names[village])}{trade}{'' if serial < len(_TRADES) else f'{serial // len(_TRADES) + 1}号'}帮扶车间",
                 village=village,
                 kind=kind,
                 workers=lifted + int(rng.integers(4, 30)),
@@ -86,7 +86,10 @@ def draw_for(
 
 def short_name(village: str) -> str:
     """天台 of 天台村民委员会."""
-    return village.removesuffix("村民委员会").removesuffix("社区居民委员会")
+    for ending in ("村民委员会", "社区居民委员会", "村委会", "社区居委会", "居委会", "社区"):
+        if village.endswith(ending) and village != ending:
+            return village.removesuffix(ending)
+    return village
 
 
 def month_rows(drawn: tuple[Workshop, ...], names: Mapping[str, str], year: int, month: int) -> dict[str, list[Row]]:
