@@ -69,6 +69,7 @@ def with_shares(pack: Pack, tables: Mapping[int, tuple[int, Sequence[Share]]]) -
 
 def _handed_down(target: Target, share: Share, version: int) -> HandedDown:
     said: dict[str, Any] = {**dict(target), "list": None, "value": share.value, "scope": share.region}
+    said["title"] = f"{target.title}（{clause_of(version)}）"  # wherever it is listed, nobody takes it for the paper's
     return HandedDown.model_construct(None, **said | {"clause": clause_of(version), "version": version})
 
 

@@ -100,9 +100,11 @@ def own_target_bars(view: AgainstOwn) -> Figure:
 
 
 def _label_start(entry: UnitAgainst, width: float) -> float:
-    """Where a label outside its bar begins: at the bar's end, behind the tick of pace where that would run through it."""
-    end = max(float(entry.value or 0), 0.0)
-    return float(entry.pace) if entry.pace is not None and end <= entry.pace < end + width else end
+    """Where a label outside its bar begins: at the bar's end, behind a tick of pace or target that would run through it."""
+    start = max(float(entry.value or 0), 0.0)
+    for tick in sorted(float(one) for one in (entry.pace, entry.target) if one is not None):
+        start = tick if start <= tick < start + width else start
+    return start
 
 
 def _end(view: AgainstOwn, entry: UnitAgainst) -> str:

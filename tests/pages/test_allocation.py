@@ -213,7 +213,7 @@ def test_a_part_is_left_out_where_the_pack_sets_no_such_target_any_more() -> Non
     pack = load_pack("mouding-2023")
     shares = [Share(code="EMP-M01", region=GONGHE, value=Fraction(1)), Share(code="GONE", region=GONGHE, value=Fraction(1))]
     made = with_shares(pack, {2023: (3, shares)})
-    assert [(one.code, one.scope, one.value, one.clause) for one in made.targets[len(pack.targets) :]] == [
-        ("EMP-M01", GONGHE, 1, "任务分解第3版")
+    assert [(one.code, one.scope, one.value, one.title, one.clause) for one in made.targets[len(pack.targets) :]] == [
+        ("EMP-M01", GONGHE, 1, "农村劳动力转移就业总量（任务分解第3版）", "任务分解第3版")
     ]
     assert with_shares(pack, {2022: (3, shares)}) is pack
