@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,6 +14,7 @@ from services.warning_list import ListFilter
 
 BOUND = ("town", "level", "rule", "list", "kind", "drop", "sort")
 SEARCH = "iw-household"
+EVERYBODY = "全部"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,10 +29,12 @@ class ChosenFilters:
 def warning_filters(choices: Choices) -> ChosenFilters:
     """Draws the row and reads it. A changed filter starts at page 1 again."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="iw-noprint-filters"):
-        units = _several("乡镇" if choices.units else "单位", list(choices.units), "town", "全部", 236)
+        units = _several(
+            "乡镇" if choices.units else "单位", list(choices.units), "town", "全部", 112 if choices.lists else 236
+        )
         levels = _several("级别", list(choices.levels), "level", "全部", 134)
         rules = _several("规则", list(choices.rules), "rule", "全部规则", 140)
-        lists = _several("名单", list(choices.lists), "list", "全部", 128) if choices.lists else []
+        named = _named_list(choices.lists) if choices.lists else ""
         kinds = _several("户类型", list(choices.kinds), "kind", "全部", 120)
         drop = st.selectbox(
             "降幅", list(DROPS), key="drop", bind="query-params", on_change=_first_page, placeholder="请选择", width=108
@@ -43,7 +47,7 @@ def warning_filters(choices: Choices) -> ChosenFilters:
         regions=tuple(choices.units[name] for name in units),
         levels=tuple(choices.levels[name] for name in levels),
         rules=tuple(choices.rules[name] for name in rules),
-        kinds=tuple(kinds), min_drop_percent=percent, min_drop=amount, household_no=(number or "").strip(), lists=tuple(lists),
+        kinds=tuple(kinds), min_drop_percent=percent, min_drop=amount, household_no=(number or "").strip(), lists=(named,) if named else (),
     )  # fmt: skip
     return ChosenFilters(filters=filters, page=_asked_page(), export_at=export_at)
 
@@ -74,6 +78,14 @@ def choose_order() -> str:
     return chosen or next(iter(ORDERS))
 
 
+def _named_list(names: Sequence[str]) -> str:
+    """One of the pack's own lists; empty: everybody."""
+    chosen = st.selectbox(
+        "名单", [EVERYBODY, *names], key="list", bind="query-params", on_change=_first_page, placeholder="请选择", width=124
+    )
+    return "" if chosen in (None, EVERYBODY) else chosen
+
+
 def _several(label: str, options: list[str], key: str, all_words: str, width: int) -> list[str]:
     return st.multiselect(
         label,
@@ -92,8 +104,9 @@ def _first_page() -> None:
 
 
 def _clear() -> None:
-    for key in ("town", "level", "rule", "list", "kind"):
+    for key in ("town", "level", "rule", "kind"):
         st.session_state[key] = []
+    st.session_state["list"] = EVERYBODY
     st.session_state["drop"], st.session_state["sort"] = "不限", next(iter(ORDERS))
     st.session_state[SEARCH] = ""
     st.session_state["page"] = 1

@@ -69,8 +69,8 @@ def test_the_list_leaves_as_a_workbook_under_its_name(pingbian: County) -> None:
 def test_the_page_offers_it_and_says_what_is_missing(pingbian: County, monkeypatch: pytest.MonkeyPatch) -> None:
     page = opened(pingbian.url, monkeypatch, "pages/warnings/income_drop.py", list="低收入户")
     assert not page.exception
-    (box,) = [box for box in page.multiselect if box.label == "名单"]
-    assert list(box.options) == ["提级帮扶", "低收入户"]
+    (box,) = [box for box in page.selectbox if box.label == "名单"]
+    assert list(box.options) == ["全部", "提级帮扶", "低收入户"]
     assert "没有符合条件的户。筛选条件：低收入户。" in text_of(page)
     page = opened(pingbian.url, monkeypatch, "pages/warnings/income_drop.py", list="提级帮扶")
     assert "预警名单　3户" in text_of(page)
