@@ -21,6 +21,7 @@ from services.status import states_of_pack
 from services.views import forms
 from services.views.answers import Answers, child_noun
 from services.views.collective import Collective, collective
+from services.views.every import for_the_whole
 from services.views.ladder import Village
 from services.views.words import LEVEL_NOUNS
 from services.workspace import Workspace, territory
@@ -68,7 +69,15 @@ class Asker:
             by_child=by_child, at=self.workspace.moment, indicators=indicators,
         )  # fmt: skip
         carried = self._carried(sheet, period) if sheet else dict[str, str]()
-        return Answers(results=results, region=self.region, names=names_of(self.workspace), carried=carried)
+        return Answers(
+            results=for_the_whole(results, self.pack.root), region=self.region, names=names_of(self.workspace), carried=carried,
+            row_noun=LEVEL_NOUNS[self._row_level(sheet)],
+        )  # fmt: skip
+
+    def _row_level(self, sheet: str) -> str:
+        """Of a sheet whose rows are no places that of the sheets whose rows are."""
+        plans = [self.pack.sheets.get(name) for name in (sheet, "industry_linkage", "employment")]
+        return next((plan.row_level for plan in plans if plan and plan.row_level), "village")
 
     def _carried(self, sheet: str, period: str) -> dict[str, str]:
         """Reporters without a report of ``period``: their latest earlier month of the same year."""

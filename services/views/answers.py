@@ -18,12 +18,13 @@ from services.views.words import LEVEL_NOUNS
 @dataclass(frozen=True)
 class Answers:
     """``results`` of one question with ``by_child``; ``region`` the asked one; ``names`` of every region by code;
-    ``carried``: reporter → the month whose report stands in for its own."""
+    ``carried``: reporter → the month whose report stands in for its own; ``row_noun``: what a row of the sheet is called."""
 
     results: Sequence[Result]
     region: str
     names: Mapping[str, str]
     carried: Mapping[str, str] = field(default_factory=dict[str, str])
+    row_noun: str = "村"
 
     def carried_tag(self, region: str, figure: Figure | None) -> str:
         """``沿用5月`` where a unit's figure was taken over from an earlier month, else nothing."""

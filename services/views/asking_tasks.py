@@ -21,6 +21,7 @@ from services.views import forms
 from services.views.answering import Asker, asker, inside, names_of, nouns, reporter_noun
 from services.views.answers import Answers
 from services.views.bullets import BulletLine, bullet_line, bullets_what
+from services.views.every import missed
 from services.views.model import Clause, HeatGrid, Page
 from services.views.targets import TargetLine, target_lines, words_of
 from services.views.tasks import (
@@ -136,9 +137,7 @@ def _worst(lines: Sequence[TaskLine]) -> tuple[BulletLine, ...]:
     """The tasks furthest behind; of what is due in every place how many miss it."""
     found = [line.target for line in (late(lines) or nearest(lines))[:WORST] if line.target is not None]
     return tuple(
-        replace(bullet_line(target), gap=f"{len(target.judgement.short)}处未达到")
-        if target.judgement.short
-        else bullet_line(target)
+        replace(bullet_line(target), gap=missed(target.judgement)) if target.judgement.short else bullet_line(target)
         for target in found
     )
 

@@ -10,8 +10,9 @@ from metrics.evidence import ReportState
 from services.tables.model import Bullet, Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of, rows_covered
+from services.views.collective_own import own_clauses, own_results, with_own
 from services.views.collective_table import collective_table
-from services.views.judged import NO_TARGET, nothing_yet, target_number
+from services.views.judged import NO_TARGET, nothing_yet, target_number, tile
 from services.views.ladder import STEPS, Village, distance, needed, short_of, tier_counts, where
 from services.views.model import Clause, Headline, Lamp, Page, Tile
 
@@ -19,6 +20,8 @@ SHARES: Mapping[int, str] = {step: f"collective.share_total_{step}" for step in 
 VILLAGES = "collective.villages"
 #: of one village: its own income
 MEAN = "collective.mean_total"
+POOR = "collective.villages_below_operating_5"
+_ELSEWHERE = {*(SHARES[step] for step in STEPS[1:]), MEAN, POOR}
 SHOWN = 7
 
 
@@ -85,7 +88,7 @@ def collective(
         ladder=_ladder(answers, villages, whole),
         ladder_finding=ladder_finding(answers, villages),
         targets=targets,
-        nearest=tuple(_nearest(villages, step, dict(targets).get(step)) for step in STEPS[1:]),
+        nearest=tuple(_nearest(villages, step, dict(targets).get(step), noun) for step in STEPS[1:]),
     )
 
 
@@ -111,7 +114,7 @@ def _headline(
             Clause(text=f"，{_whose(short)}"),
         ]
     clauses += _next_step(answers, villages, targets, lowest)
-    return (*clauses, Clause(text="。"))
+    return (*own_clauses(own_results(answers, _ELSEWHERE)), *clauses, Clause(text="。"))
 
 
 def _whose(short: Sequence[Village]) -> str:
@@ -146,15 +149,17 @@ def _tiles(answers: Answers, villages: Sequence[Village]) -> tuple[Tile, ...]:
                 under=f"中位数 {forms.number(median.figure.value, 2)}{gap}", indicator=mean.indicator or "",
             )
         )  # fmt: skip
-    poor = answers.one("collective.villages_below_operating_5")
-    if poor is not None:
+    poor = answers.one(POOR)
+    if poor is not None and poor.target:
+        tiles += [entry for entry in (tile(poor, "经营性收入不足5万元的村"),) if entry]
+    elif poor is not None:
         tiles.append(
             Tile(
                 name="经营性收入不足5万元", figure=forms.number(poor.figure.value), unit="个村",
-                under="" if poor.target else NO_TARGET, indicator=poor.indicator or "",
+                under=NO_TARGET, indicator=POOR,
             )
         )  # fmt: skip
-    return tuple(tiles)
+    return with_own(own_results(answers, _ELSEWHERE), tiles)
 
 
 def _share_tile(answers: Answers, villages: Sequence[Village], step: int) -> Tile:
@@ -223,7 +228,7 @@ def ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
     return f"{best[3]}{best[2]}个村中{best[2] - best[1]}个过15万元；{worst[3]}{worst[2]}个村中{worst[1]}个不足15万元"
 
 
-def _nearest(villages: Sequence[Village], step: int, share: Fraction | None) -> Nearest:
+def _nearest(villages: Sequence[Village], step: int, share: Fraction | None, noun: str) -> Nearest:
     short = short_of(villages, step)
     missing = needed(len(villages), len(villages) - len(short), share) if share is not None else 0
     if not short:
@@ -243,14 +248,14 @@ def _nearest(villages: Sequence[Village], step: int, share: Fraction | None) -> 
         note += f"此处列最近的{SHOWN}个，全部{len(short)}个村见导出表。"
     return Nearest(
         step=step, finding=finding, note=note, count=len(short),
-        table=_nearest_table(short[:SHOWN], step, missing), all_rows=_nearest_table(short, step, missing),
+        table=_nearest_table(short[:SHOWN], step, missing, noun), all_rows=_nearest_table(short, step, missing, noun),
     )  # fmt: skip
 
 
-def _nearest_table(short: Sequence[Village], step: int, missing: int) -> Table:
+def _nearest_table(short: Sequence[Village], step: int, missing: int, noun: str) -> Table:
     columns = (
         TableColumn(key="number", heading="序号", align="center", width=6),
-        TableColumn(key="unit", heading="乡镇", width=12),
+        TableColumn(key="unit", heading="乡镇" if noun == "村" else noun, width=12),
         TableColumn(key="village", heading="村", width=14),
         TableColumn(key=MEAN, heading="总收入", align="right", number=True, decimals=2, width=10),
         TableColumn(key="bullet", heading=f"到{step}万元", width=10),

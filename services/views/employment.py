@@ -81,7 +81,7 @@ def employment(
     shown = {month: value for month, value in history.items() if not taken_over or month != answered}
     trend = trend_of(shown, answered, target_number(answers.one(TOTAL)))
     context = (
-        f"{forms.period_label(answered)}（时点）", coverage(main, reporters, states, answers.carried), rows_covered(main, "村"),
+        f"{forms.period_label(answered)}（时点）", coverage(main, reporters, states, answers.carried), rows_covered(main, answers.row_noun),
         data_as_of(states), "口径：农村劳动力转移就业含县内",
     )  # fmt: skip
     training = training_steps(answers)

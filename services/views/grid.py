@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from metrics.evidence import ReportState
-from metrics.results import Result
+from metrics.results import Judgement, Result
 from services.views import forms
 from services.views.answers import Answers
 from services.views.handed_down import handed_down_words
@@ -25,6 +25,8 @@ SHOWN = (
     ("collective.share_total_20", "20万以上村占比"),
     ("income.below_line_households", "低于监测线户"),
 )
+#: columns, where fewer are set for units
+MOST = 10
 MARKS: dict[str, Mark] = {
     "met": "met", "on_pace": "on_pace", "behind": "behind", "far_behind": "far_behind", "not_reported": "not_reported",
     "not_due": "not_due", "not_comparable": "not_comparable",
@@ -36,10 +38,7 @@ def unit_grid(answers: Answers, states: Sequence[ReportState], *, month: str) ->
     judged = {
         result.indicator: result.title
         for result in answers.results
-        if result.target
-        and result.indicator
-        and result.target.scope == result.figure.region != answers.region
-        and result.target.handed_down is None
+        if result.target and result.indicator and result.figure.region != answers.region and _is_for_units(result.target)
     }
     villages = bool(answers.children) and not any(unit.endswith("000") for unit in answers.children)
     shown = [
@@ -49,7 +48,7 @@ def unit_grid(answers: Answers, states: Sequence[ReportState], *, month: str) ->
         if not (villages and key.startswith("collective.share"))
         and any(answers.value(key, unit) is not None for unit in answers.children)
     ]
-    columns = [*judged.items(), *(entry for entry in shown if entry[0] not in judged)]
+    columns = [*judged.items(), *(entry for entry in shown if entry[0] not in judged)][: max(MOST, len(judged))]
     if not columns:
         return HeatGrid(columns=(), rows=())
     rows = {unit: tuple(_cell(answers.one(key, unit), key in judged) for key, _ in columns) for unit in answers.children}
@@ -60,13 +59,29 @@ def unit_grid(answers: Answers, states: Sequence[ReportState], *, month: str) ->
     return HeatGrid(columns=names, rows=tuple((answers.name(unit), cells) for unit, cells in rows.items()))
 
 
+def _decimals(result: Result) -> int:
+    """Counts of tasks without decimals where they are whole."""
+    value = result.figure.value
+    whole = value is not None and value.denominator == 1 and result.unit not in forms.FRACTIONAL
+    return 0 if whole else result.decimals
+
+
+def _is_for_units(judgement: Judgement) -> bool:
+    """What the paper sets for one unit, or for every county; what is handed down makes no column of its own."""
+    if judgement.handed_down is not None:
+        return False
+    return judgement.scope.isdigit() or judgement.scope == "every county"
+
+
 def _cell(result: Result | None, judged: bool) -> HeatCell:
     if result is None:
         return HeatCell(status="not_applicable", word="不下达" if judged else "")
     if judged and result.target is None:
         return HeatCell(status="not_applicable", word="不下达")
-    figure = forms.quantity(result.figure.value, result.unit, result.decimals)
+    figure = forms.quantity(result.figure.value, result.unit, _decimals(result))
     indicator, region = result.indicator or "", result.figure.region
+    if result.target is not None and result.target.kind == "rule" and result.figure.value is not None:
+        return HeatCell(status="not_applicable", word="按规则计", figure=figure, indicator=indicator, region=region)
     if result.target is not None and result.target.status is not None:
         return HeatCell(status=MARKS[result.target.status], figure=figure, indicator=indicator, region=region)
     if result.figure.value is None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from metrics.results import Result
 from services.views import forms
 from services.views.answers import Answers
 from services.views.income_reference import growth_words
 from services.views.income_table import GROWTH, NET
-from services.views.judged import NO_TARGET, tile
+from services.views.judged import NO_TARGET, target_number, tile
 from services.views.model import Lamp, Tile
 
 MOST = 6
@@ -26,7 +28,7 @@ def income_tiles(
     ]  # fmt: skip
     shown = {entry.indicator for entry in own if entry}
     judged = [
-        tile(result, result.title)
+        _points(answers, result) if result.target.kind == "rule" else tile(result, result.title)
         for result in answers.results
         if result.figure.region == answers.region and result.target and result.indicator and result.indicator not in shown
     ]
@@ -65,6 +67,26 @@ def _plain(answers: Answers, indicator: str, name: str, under: str) -> Tile | No
     value = result.figure.value
     text = forms.change(value, 2) if indicator == GROWTH else forms.number(value, result.decimals)
     return Tile(name=name, figure=text, unit=result.unit if value is not None else "", under=under, indicator=indicator)
+
+
+def _points(answers: Answers, result: Result) -> Tile | None:
+    """Points lost: of the whole who loses most and why, of one unit how far its share lies above that of the whole."""
+    found = tile(result, result.title)
+    lost = sorted((value, unit) for unit in answers.children if (value := answers.value(result.indicator or "", unit)))
+    if found is None:
+        return None
+    if lost:
+        value, unit = lost[0]
+        return replace(
+            found, under=f"{len(lost)}个单位扣分，{answers.name(unit)}最多{forms.number(value, 2)}分（{_above(result, value)}）"
+        )
+    return replace(found, under=_above(result, result.figure.value) if result.figure.value else "没有扣分的单位")
+
+
+def _above(result: Result, points: Fraction | None) -> str:
+    """下降户占比高出8.52个百分点: what the points were counted from."""
+    each = target_number(result)
+    return f"下降户占比高出{forms.number(points / each, 2)}个百分点" if points and each else ""
 
 
 def _coverage(answers: Answers, reporters: str) -> str:

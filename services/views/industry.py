@@ -12,6 +12,7 @@ from services.tables.model import Table
 from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of, rows_covered
 from services.views.bullets import BulletLine, bullet_lines, bullets_finding, bullets_what, unjudged_line
+from services.views.every import missed
 from services.views.industry_headline import industry_headline
 from services.views.industry_projects import NameList
 from services.views.industry_tables import LINKAGE, PROJECTS, linkage_summary, project_summary
@@ -104,7 +105,7 @@ def industry(answers: Answers, lists: Sequence[NameList], ledger: Table, asked: 
         page=page, bullets=bullet_lines(own) if own else _unjudged(answers),
         bullets_finding=bullets_finding(own, "产业") if own else f"{answers.name(answers.region)}：产业指标{NO_TARGET}，不亮灯",
         bullets_what=bullets_what(asked.period, own) if own else forms.period_label(asked.period), funds=funds, funds_finding=_funds_finding(funds),
-        funds_note=_funds_note(funds), greenhouse=against_own(linkage, "industry.greenhouse", "新建设施大棚", asked.noun),
+        funds_note=_funds_note(answers, asked.root), greenhouse=against_own(linkage, "industry.greenhouse", "新建设施大棚", asked.noun),
         entities=_entities(linkage, lines, asked.noun), lists=listed, summary=others[0] if others else Table(title="", columns=(), rows=()),
         tables=_exported(tuple(others), listed, ledger, context),
     )  # fmt: skip
@@ -129,7 +130,7 @@ def _context(answers: Answers, linkage: Answers, asked: Asked) -> tuple[str, ...
     if len(said) == 2 and len(set(parts.values())) == 1:
         said = [parts["月报表"]]
     return (
-        f"{forms.period_label(period)}（项目为时点，净增、新建为本年累计）", *said, rows_covered(other, "村"),
+        f"{forms.period_label(period)}（项目为时点，净增、新建为本年累计）", *said, rows_covered(other, linkage.row_noun),
         data_as_of([*asked.project_states, *asked.linkage_states]), BASIS,
     )  # fmt: skip
 
@@ -163,7 +164,7 @@ def _missing(answers: Answers, key: str, result: Result) -> str:
     if judgement is None:
         return NO_TARGET
     if judgement.gap is None:
-        return ""
+        return missed(judgement)
     without = answers.value("industry.projects_without_mechanism")
     if key == MECHANISM and judgement.gap < 0 and without:
         return f"差{forms.quantity(without, '个')}"
@@ -206,10 +207,20 @@ def _funds_finding(funds: Sequence[FundShare]) -> str:
     return f"资金用于产业{forms.percent(funds[0].percent)}" if funds else ""
 
 
-def _funds_note(funds: Sequence[FundShare]) -> str:
-    """Which shares nothing judges."""
-    without = [fund.name for fund in funds if fund.target is None and fund.name in dict(FUNDS).values()]
-    return f"{'、'.join(without)}用于产业的比重{NO_TARGET}，不亮灯。" if without else ""
+def _funds_note(answers: Answers, root: str) -> str:
+    """Which shares nothing judges, and, of the whole, which every county owes for itself."""
+    shown = [
+        (name, result) for key, name in FUNDS if (result := answers.one(key)) is not None and result.figure.value is not None
+    ]
+    without = [name for name, result in shown if result.target is None]
+    each = [
+        f"{name}{forms.plain(goal, 2)}%（{missed(result.target) or '没有未达到的'}）"
+        for name, result in shown
+        if result.target and result.target.scope.startswith("every") and (goal := target_number(result)) is not None
+    ]
+    each = each if answers.region == root else []
+    notes = [f"{'、'.join(without)}用于产业的比重{NO_TARGET}，不亮灯。"] if without else []
+    return "".join([*notes, f"按单位下达的比重目标：{'、'.join(each)}。"] if each else notes)
 
 
 def _entities(answers: Answers, lines: Sequence[TargetLine], noun: str) -> AgainstOwn | None:

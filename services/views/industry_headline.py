@@ -8,6 +8,7 @@ from dataclasses import replace
 from services.views import forms
 from services.views.answers import Answers, too_little
 from services.views.bullets import in_order
+from services.views.every import missed
 from services.views.industry_projects import NameList
 from services.views.judged import nothing_yet
 from services.views.model import Clause, Headline, Mark, sentence
@@ -117,6 +118,8 @@ def _measured(line: TargetLine, lines: Sequence[TargetLine], lists: Sequence[Nam
     places = 0 if judgement.gap is not None and judgement.gap.denominator == 1 and judgement.unit != "%" else result.decimals
     gap = forms.gap(judgement.gap, judgement.unit, places)
     told = Clause(text=f"{title}{value}，", indicator=result.indicator or "", region=result.figure.region)
+    if judgement.gap is None and (short := missed(judgement)):
+        return told, Clause(text=short, status=_mark(line))
     if judgement.pace is not None:
         share = "" if brief else f"，占全年{forms.percent(judgement.completion)}"
         behind = f"落后序时{forms.quantity(line.shortfall, '个百分点', 2)}"

@@ -8,6 +8,7 @@ from fractions import Fraction
 from metrics.results import Figure, Judgement, Result
 from services.views import forms
 from services.views.answers import too_little
+from services.views.every import missed
 from services.views.handed_down import source_words
 from services.views.model import Clause, Headline, Lamp, Tile
 
@@ -30,7 +31,7 @@ def tile(result: Result | None, name: str) -> Tile | None:
     if judgement is None:
         return Tile(name=name, figure=figure, unit=unit, under=NO_TARGET, indicator=result.indicator or "")
     done = forms.percent(judgement.completion) if judgement.completion is not None else ""
-    gap = forms.gap(judgement.gap, judgement.unit, result.decimals)
+    gap = forms.gap(judgement.gap, judgement.unit, result.decimals) if judgement.gap is not None else missed(judgement)
     lamp = Lamp(status=judgement.status) if judgement.status else None
     under = f"{done}　{gap}　{source_words(judgement)}".rstrip("　")
     return Tile(name=name, figure=figure, unit=unit, lamp=lamp, under=under, indicator=result.indicator or "")

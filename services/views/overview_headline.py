@@ -9,6 +9,7 @@ from fractions import Fraction
 from metrics.results import Judgement
 from services.views import forms
 from services.views.answers import Answers
+from services.views.every import missed
 from services.views.model import Clause, Headline, Mark
 from services.views.targets import BEHIND, FOLDED, NO_LEAD, TargetLine, full_title
 from services.views.words import WORDS
@@ -82,7 +83,7 @@ def _left_of_year(judgement: Judgement, decimals: int) -> str:
 def _against_target(judgement: Judgement, decimals: int) -> str:
     if judgement.gap is not None:
         return f"{'还差' if judgement.gap < 0 else '超出'}{_gap(judgement, decimals)}"
-    return f"{len(judgement.short)}处未达到" if judgement.short else "未达到"
+    return missed(judgement) or "未达到"
 
 
 def _gap(judgement: Judgement, decimals: int) -> str:

@@ -11,6 +11,7 @@ from metrics.packs import Pack
 from metrics.results import Judgement, Result
 from services.views import forms
 from services.views.answers import Answers
+from services.views.every import missed
 from services.views.words import SEVERITY
 
 NO_LEAD = "未列牵头单位"
@@ -124,7 +125,9 @@ def target_text(judgement: Judgement, decimals: int) -> str:
 
 
 def gap_text(judgement: Judgement, unit: str, decimals: int) -> str:
-    """差 5,870 亩; what a target looks from below is no shortfall when it is over."""
+    """差 5,870 亩; of what every unit owes who misses it: 2个县市区未达到."""
+    if judgement.gap is None and (short := missed(judgement)):
+        return short
     whole = judgement.gap is not None and judgement.gap.denominator == 1 and unit not in forms.FRACTIONAL
     return forms.gap(judgement.gap, unit, 0 if whole else decimals, spaced=True)
 

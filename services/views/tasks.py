@@ -12,6 +12,7 @@ from metrics.measuring.tasks import ADDITIVE
 from metrics.results import Result
 from services.views import forms
 from services.views.answers import data_as_of
+from services.views.every import missed
 from services.views.model import Clause, Headline, Lamp, Mark, Tile
 from services.views.targets import BEHIND, TargetLine, full_title
 from services.views.tasks_rows import Reported
@@ -155,8 +156,7 @@ def _worst(line: TaskLine, target: TargetLine) -> Headline:
     status = "far_behind" if judgement.status == "far_behind" else "behind"
     start = f"差距最大的是{full_title(target)}（{line.lead}）："
     if judgement.gap is None or figure.value is None:
-        missed = f"{len(judgement.short)}处未达到" if judgement.short else "未达到"
-        return (Clause(text=start), Clause(text=missed, status=status))
+        return (Clause(text=start), Clause(text=missed(judgement) or "未达到", status=status))
     done = forms.figure(figure.value, judgement.unit, decimals)
     amount = forms.figure(abs(judgement.gap), judgement.unit, decimals)
     words = f"{'还差' if judgement.gap < 0 else '超出'}{amount}{forms.difference_unit(judgement.unit)}"

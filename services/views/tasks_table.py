@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from services.tables.model import FIGURE, Table, TableCell, TableColumn, TableRow
 from services.views import forms
+from services.views.every import missed
 from services.views.targets import BEHIND, FOLDED, TargetLine, full_title, gap_text, target_text
 from services.views.tasks import OUTSIDE, STATES, TaskLine, in_groups
 
@@ -210,8 +211,7 @@ def _foreign(line: TaskLine) -> str:
 
 def _places(line: TaskLine) -> str:
     """How many places of an “every …” target miss it."""
-    short = line.target.judgement.short if line.target else ()
-    return f"{len(short)}处未达到" if short else ""
+    return missed(line.target.judgement) if line.target else ""
 
 
 def _still(line: TaskLine) -> TableCell:

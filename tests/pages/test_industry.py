@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from metrics.packs import load_pack
+from metrics.results import Shortfall
 from pages.kit.context import workbook_of
 from pages.kit.table import table_html
 from services.figures.shares import fund_bars, own_target_bars
@@ -180,12 +181,14 @@ def test_too_few_reports_are_not_judged() -> None:
 
 def test_a_target_of_every_county_is_no_target_of_the_prefecture() -> None:
     share = figure("63.18", indicator="industry.central_share", denominator=Fraction(4545), numerator=Fraction(2871))
-    every = result(share, judgement("far_behind", value=60, unit="%", scope="every county"), unit="%", decimals=2)
+    short = (Shortfall(region="532323000000", row_key=None, value=Fraction(40)),)
+    every = result(share, judgement("far_behind", value=60, unit="%", scope="every county", short=short), unit="%", decimals=2)
     view = asked(Answers(results=(every,), region=ROOT, names=NAMES))
     assert [fund.target for fund in view.funds] == [None]
-    assert "中央衔接资金用于产业的比重本方案未设目标，不亮灯。" in view.funds_note
+    assert view.funds_note == "按单位下达的比重目标：中央衔接资金60%（1个县市区未达到）。"
     child = asked(Answers(results=(every,), region=ROOT, names=NAMES), root="530000000000")
     assert [fund.target for fund in child.funds] == [60]
+    assert child.funds_note == ""
 
 
 @pytest.fixture

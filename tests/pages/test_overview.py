@@ -173,7 +173,7 @@ def test_a_sum_that_lacks_a_unit_says_which() -> None:
 def test_places_that_miss_a_target_of_their_own_are_named() -> None:
     short = (Shortfall(region=XINQIAO, row_key=None, value=Fraction(4)),)
     rows = [result(figure(4), judgement("behind", value=6, scope="every township", unit="次", short=short), unit="次")]
-    assert sentence(view(rows).page.headline).endswith("1处未达到，缺口主要在新桥镇。")
+    assert sentence(view(rows).page.headline).endswith("1个乡镇未达到，缺口主要在新桥镇。")
 
 
 def test_what_is_not_due_is_folded_with_its_figure_and_its_gap() -> None:
