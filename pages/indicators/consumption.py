@@ -6,7 +6,7 @@ from pages.kit import place
 from pages.kit.context import answered, drawn, offer_table, open_page
 from services.figures.consumption import LEGEND, PARTNER_LEGEND, month_bars, share_bars
 from services.views.asking_consumption import ask_consumption
-from services.views.consumption_months import MONTH, SUBJECTS
+from services.views.consumption_months import MONTH, months_what
 
 context = open_page("消费帮扶")
 view = answered(context, ask_consumption)
@@ -18,10 +18,8 @@ with left.container(border=True, height="stretch", key="iw-months"):
         st.html(place.nothing_in(view.nothing))
     else:
         figure = drawn(context, "months", lambda: month_bars(view.months))
-        carried = "　※ 沿用上期" if any(view.months.carried) else ""
-        what = f"{SUBJECTS[view.months.subject]}，万元{carried}"
         legend = LEGEND if any(value is not None for value in view.months.last_year) else LEGEND[:2]
-        place.card(view.months_finding, what, figure, key="iw-month-bars", legend=legend)
+        place.card(view.months_finding, months_what(view.months, context.period), figure, key="iw-month-bars", legend=legend)
         months = view.months
         year = months.year
         totals = ("累计数", months.subject, ((year, months.total), (year - 1, months.last_year)))

@@ -19,9 +19,11 @@ def _line(line: BulletLine) -> str:
     tag = f'<span class="iw-tag">{escape(line.tag)}</span>' if line.tag else ""
     figure = linked(escape(line.figure), line.indicator, line.region)
     figure += f'<span class="iw-second">{escape(line.mark)}</span>' if line.mark else ""
-    drawn = bullet(line.bullet.done, line.bullet.pace) if line.bullet else ""
+    under = f'<tr class="iw-under"><td></td><td colspan="4">{escape(line.under)}</td></tr>' if line.under else ""
+    opened = ' class="iw-over"' if line.under else ""
+    drawn = bullet(line.bullet.done, line.bullet.pace, line.bullet.last_year) if line.bullet else ""
     return (
-        f"<tr><td>{any_lamp(line.lamp) if line.lamp else ''}</td>"
+        f"<tr{opened}><td>{any_lamp(line.lamp) if line.lamp else ''}</td>"
         f'<td class="iw-named"><div><span>{escape(line.name)}{tag}</span><em>{figure}</em></div></td>'
-        f'<td>{drawn}</td><td class="iw-r iw-strong">{escape(line.completion)}</td><td class="iw-r">{escape(line.gap)}</td></tr>'
+        f'<td>{drawn}</td><td class="iw-r iw-strong">{escape(line.completion)}</td><td class="iw-r">{escape(line.gap)}</td></tr>{under}'
     )

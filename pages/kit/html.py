@@ -168,10 +168,14 @@ def band(text: str, link: tuple[str, str]) -> str:
     return block(f'<span>{escape(text)}</span><a href="{escape(link[1])}" target="_self">{escape(link[0])}</a>', "iw-band")
 
 
-def bullet(done: float, pace: float | None) -> str:
-    """Bar, ink tick at the target, dotted tick at pace; scale 0–115 % of the target."""
+def bullet(done: float, pace: float | None, last_year: float | None = None) -> str:
+    """Bar, ink tick at the target, dotted tick at pace, grey one at last year's share by now; scale 0–115 % of the target."""
     width = max(0.0, min(done * 100, SCALE)) / SCALE * 100
-    tick = "" if pace is None else f'<i class="iw-pace" style="left:{max(0.0, min(pace * 100, SCALE)) / SCALE * 100:.2f}%"></i>'
+    tick = "".join(
+        f'<i class="{css}" style="left:{max(0.0, min(at * 100, SCALE)) / SCALE * 100:.2f}%"></i>'
+        for css, at in (("iw-last-year", last_year), ("iw-pace", pace))
+        if at is not None
+    )
     return (
         f'<span class="iw-bullet"><i class="iw-ground"></i><i class="iw-bar" style="width:{width:.2f}%"></i>'
         f'{tick}<i class="iw-target"></i></span>'

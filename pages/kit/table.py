@@ -79,7 +79,7 @@ def _content(cell: TableCell, indicator: str = "", region: str = "") -> str:
     text = _text(cell)
     parts = [_lamps(cell), text if cell.href or not text else linked(text, indicator, region, text=cell.text)]
     if cell.bullet is not None:
-        parts.append(bullet(cell.bullet.done, cell.bullet.pace))
+        parts.append(bullet(cell.bullet.done, cell.bullet.pace, cell.bullet.last_year))
     if cell.trend:
         parts.append(sparkline(cell.trend))
     if cell.tag:

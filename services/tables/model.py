@@ -26,10 +26,11 @@ class TableColumn:
 
 @dataclass(frozen=True, kw_only=True)
 class Bullet:
-    """A bar towards a target: shares of the target, 1 = target; ``pace`` None where there is none."""
+    """A bar towards a target: shares of the target, 1 = target; ``pace`` and ``last_year`` (去年同期进度) None where there is none."""
 
     done: float
     pace: float | None = None
+    last_year: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

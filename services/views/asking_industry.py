@@ -14,6 +14,7 @@ from services.status import states_of_pack
 from services.views import forms
 from services.views.answering import Asker, asker, inside, nouns, page_indicators, reporter_noun
 from services.views.answers import Answers, rows_covered
+from services.views.foreseen import before_of
 from services.views.industry import RETURN, Asked, Industry, industry
 from services.views.industry_projects import (
     NameList,
@@ -25,7 +26,7 @@ from services.views.industry_projects import (
     without_mechanism,
     without_pioneer,
 )
-from services.views.targets import words_of
+from services.views.targets import target_lines, words_of
 from services.workspace import Workspace
 
 PROJECTS, LINKAGE = "industry_projects", "industry_linkage"
@@ -43,6 +44,7 @@ def ask_industry(workspace: Workspace, pack: Pack, period: str, region: str) -> 
         period=period, noun=noun, whole=whole, reporters=reporter_noun(pack), root=pack.root, words=words_of(pack),
         project_states=_of(workspace, states, PROJECTS, region), linkage_states=_of(workspace, states, LINKAGE, region),
         linkage_carried=carried, notes=_notes(pack),
+        before=before_of(period, target_lines(answers, words_of(pack)), asking.answers),
     )  # fmt: skip
     ledger = projects(counted_rows(asking, answers, "industry.projects", period))
     title = f"产业项目联农带农台账（{forms.period_label(period)}）"

@@ -34,8 +34,22 @@ def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> 
     lines = target_lines(answers, words)
     return overview(
         answers, words, states, period=period, earlier=earlier, cut_points=cuts,
-        history=_history(asking, period, answers, lines, last_month),
+        history=_history(asking, period, answers, lines, last_month), last_year=_last_year(asking, period, lines),
     )  # fmt: skip
+
+
+def _last_year(asking: Asker, period: str, lines: Sequence[TargetLine]) -> tuple[Answers, Answers] | None:
+    """The same month and December of the year before, of what is to be reached in the course of the year."""
+    if Period.parse(period).kind != "month":
+        return None
+    root, units = (
+        {line.result.indicator for line in lines if line.result.indicator and line.judgement.pace is not None and bool(line.unit_name) == of_unit}
+        for of_unit in (False, True)
+    )  # fmt: skip
+    year = int(period[:4]) - 1
+    if not root and not units:
+        return None
+    return _month(asking, f"{year}{period[4:]}", root, units), _month(asking, f"{year}-12", root, units)
 
 
 def _history(

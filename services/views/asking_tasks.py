@@ -22,6 +22,7 @@ from services.views.answering import Asker, asker, inside, names_of, nouns, repo
 from services.views.answers import Answers
 from services.views.bullets import BulletLine, bullet_line, bullets_what
 from services.views.every import missed
+from services.views.foreseen import before_of, foreseen
 from services.views.model import Clause, HeatGrid, Page
 from services.views.targets import TargetLine, target_lines, words_of
 from services.views.tasks import (
@@ -96,7 +97,9 @@ def ask_tasks(workspace: Workspace, pack: Pack, period: str, region: str) -> Tas
     reports = TaskReports(question, names_of(workspace))
     states = [state for state in states_of_pack(workspace, pack, period, None) if state.sheet == SHEET]
     mine = states if pack.sheets[SHEET].reporters else inside(workspace, states, region)
-    lines = _lines(pack, answers, reports, states)
+    found = [line for line in target_lines(answers, words_of(pack)) if (line.result.indicator or "").startswith("task:")]
+    before = before_of(period, found, lambda month, wanted: asking.answers(month, wanted, by_child=False))
+    lines = _lines(pack, answers, reports, states, foreseen(found, answers, before))
     noun, _ = nouns(workspace, region)
     parts = {
         (line.code, unit): said for line in late(lines) for unit in answers.children if (said := reports.of(line.code, unit))
@@ -157,9 +160,11 @@ def _worst_finding(lines: Sequence[TaskLine]) -> str:
     return f"{len(far)}项任务{word}，{names}{'最重' if len(far) > 2 else ''}"
 
 
-def _lines(pack: Pack, answers: Answers, reports: TaskReports, states: Sequence[ReportState]) -> list[TaskLine]:
+def _lines(
+    pack: Pack, answers: Answers, reports: TaskReports, states: Sequence[ReportState], targets: Sequence[TargetLine]
+) -> list[TaskLine]:
     """The tasks of the region that are judged or have a figure, with what their rows say."""
-    lit = {id(line.result): line for line in target_lines(answers, words_of(pack))}
+    lit = {id(line.result): line for line in targets}
     reported = {state.name for state in states if state.submission is not None}
     found: list[TaskLine] = []
     for result in answers.results:

@@ -23,7 +23,7 @@ class BulletLine:
     ``figure``: ``2,130 / 8,000亩``; ``lamp`` None: nothing judges it; ``bullet`` None: there is no share of a target
     (upper limits, nothing reported); ``completion``: ``26.63%`` or — (empty where nothing judges); ``gap``: ``差5,870亩``; ``tag``: a small note behind
     the name (沿用4月, 指脱贫劳动力); ``indicator`` and ``region``: whose figure it is; ``mark``: what it was or
-    will be (重述)."""
+    will be (重述); ``under``: what it still takes (每月需+979亩；按近三月均速今年达不到)."""
 
     name: str
     figure: str
@@ -35,6 +35,7 @@ class BulletLine:
     indicator: str = ""
     region: str = ""
     mark: str = ""
+    under: str = ""
 
 
 def in_order(lines: Sequence[TargetLine]) -> list[TargetLine]:
@@ -56,13 +57,18 @@ def bullet_line(line: TargetLine) -> BulletLine:
         name=full_title(line),
         figure=f"{value} / {goal}" if goal else f"{value}{judgement.unit}",
         lamp=_lamp(judgement),
-        bullet=bullet_of(judgement),
+        bullet=bullet_of(judgement, line.last_year),
         completion=forms.percent(judgement.completion),
         gap=gap_text(judgement, judgement.unit, decimals).replace(" ", "").removesuffix(forms.BLANK),
         tag=f"指{line.population}" if line.population else "",
         indicator=line.result.indicator or "",
         region=figure.region,
+        under="；".join(part for part in (line.missing.beside_gap, _last_year(line)) if part),
     )
+
+
+def _last_year(line: TargetLine) -> str:
+    return "" if line.last_year is None else f"去年同期进度{forms.percent(line.last_year)}"
 
 
 def unjudged_line(name: str, figure: str, indicator: str = "") -> BulletLine:
@@ -70,12 +76,12 @@ def unjudged_line(name: str, figure: str, indicator: str = "") -> BulletLine:
     return BulletLine(name=name, figure=figure, gap=NO_TARGET, indicator=indicator)
 
 
-def bullet_of(judgement: Judgement) -> Bullet | None:
-    """The bar towards a target, with pace where there is one; None without a completion."""
+def bullet_of(judgement: Judgement, last_year: Fraction | None = None) -> Bullet | None:
+    """The bar towards a target, with pace where there is one and how far last year had come; None without a completion."""
     if judgement.completion is None:
         return None
-    pace = None if judgement.pace is None else float(judgement.pace) / 100
-    return Bullet(done=float(judgement.completion) / 100, pace=pace)
+    pace, then = (None if share is None else float(share) / 100 for share in (judgement.pace, last_year))
+    return Bullet(done=float(judgement.completion) / 100, pace=pace, last_year=then)
 
 
 def _goal(judgement: Judgement, decimals: int) -> str:
@@ -127,4 +133,5 @@ def bullets_what(period: str, lines: Sequence[TargetLine]) -> str:
     """What the bars and ticks are, with the pace of the month where some target has one."""
     pace = next((line.judgement.pace for line in lines if line.judgement.pace is not None), None)
     dotted = f"，虚线为序时进度{forms.percent(pace)}" if pace is not None else ""
-    return f"{forms.period_label(period)}，完成率；黑线为目标{dotted}"
+    grey = "，灰线为去年同期进度" if any(line.last_year is not None for line in lines) else ""
+    return f"{forms.period_label(period)}，完成率；黑线为目标{dotted}{grey}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.results import Figure, Result
+from metrics.targets.reach import share_by_now
 from services.views import forms
 from services.views.answers import Answers
 
@@ -29,7 +30,8 @@ class Months:
     """Twelve months in 万元, None where nothing is known: the month's own, this year's running total, last year's.
 
     ``complete``: months in which everybody due has reported; ``carried``: those in whose running total some reporter's earlier
-    one stands; ``paced``: whether the first of ``goals`` is to be reached in equal steps."""
+    one stands; ``paced``: whether the first of ``goals`` is to be reached in equal steps;
+    ``last_share``: 去年同期进度 in percent."""
 
     year: int
     subject: str
@@ -40,6 +42,7 @@ class Months:
     carried: tuple[bool, ...] = (False,) * 12
     goals: tuple[Goal, ...] = ()
     paced: bool = False
+    last_share: Fraction | None = None
 
     def change(self, index: int) -> Fraction | None:
         """What a month sold more than the one before; None unless everybody due has reported both."""
@@ -90,6 +93,7 @@ def months(
         carried=tuple(bool(figure and figure.value is not None and figure.carried_forward) for figure in this_year),
         complete=tuple(bool(figure and figure.reported == figure.expected) for figure in this_year),
         goals=tuple(goals),
+        last_share=share_by_now(totals.get(f"{year - 1}{period[4:]}"), totals.get(f"{year - 1}-12")),
         paced=bool(goals and binding and binding.target and binding.target.pace is not None),
     )
 
@@ -122,6 +126,15 @@ def months_finding(series: Months, period: str, growth: Fraction | None, behind:
     if growth is not None:
         tail += "，与上年同期持平" if growth == 0 else f"，同比{'增长' if growth > 0 else '下降'}{forms.percent(abs(growth))}"
     return "；".join(part for part in ("，".join(parts), tail + (f"，{behind}" if behind else "")) if part)
+
+
+def months_what(series: Months, period: str) -> str:
+    """销售额，万元；虚线为序时进度41.67%，去年同期进度38.20%: what the drawing is, and both shares by this month by name."""
+    month, text = int(period[5:7]), f"{SUBJECTS[series.subject]}，万元"
+    shares = [f"虚线为序时进度{forms.percent(Fraction(month * 100, 12))}"] if series.paced else []
+    if series.last_share is not None:
+        shares.append(f"去年同期进度{forms.percent(series.last_share)}")
+    return "；".join(part for part in (text, "，".join(shares)) if part) + ("　※ 沿用上期" if any(series.carried) else "")
 
 
 def growth_of(now: Figure | None, then: Figure | None) -> Fraction | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from metrics.evidence import ReportState
+from metrics.targets.remaining import relief
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers
@@ -12,7 +14,8 @@ from services.views.reporting import state_cell
 
 NET = "income.net_per_capita"
 GROWTH = "income.net_growth"
-CHANGES = frozenset({GROWTH, "income.operating_growth", "income.property_growth", "income.operating_drop_points"})
+POINTS, DROPS = "income.operating_drop_points", "income.operating_drop_share"
+CHANGES = frozenset({GROWTH, "income.operating_growth", "income.property_growth", POINTS})
 INCOME_LEAVES = (
     ("监测规模", (("income.households", "户数"), ("income.persons", "人数"))),
     (
@@ -42,7 +45,7 @@ HOUSEHOLD_LEAVES = (
         "生产经营收入下降",
         (
             ("income.operating_drop_households", "下降户"), ("income.operating_drop_share", "占比 %"),
-            ("income.operating_drop_points", "扣分"),
+            (POINTS, "扣分"),
         ),
     ),
     ("", (("income.idle_labour_households", "有劳力\n无务工户"),)),
@@ -110,5 +113,30 @@ def _cells(answers: Answers, unit: str, number: str, columns: Sequence[TableColu
         value = answers.value(column.key, unit or None)
         write = forms.change if column.key in CHANGES else forms.number
         text = write(value, column.decimals)
-        cells.append(TableCell(text=text, value=None if value is None else float(value)))
+        second = relief_words(answers, unit) if column.key == POINTS else ""
+        cells.append(TableCell(text=text, value=None if value is None else float(value), second=second))
     return tuple(cells)
+
+
+def relief_words(answers: Answers, unit: str) -> str:
+    """再减少14户可少扣0.50分: of a unit that the paper takes points from, the fewest households that save those of one percentage
+    point, or all that are left; the whole's own share falls with them."""
+    judged, own, whole = answers.target(POINTS, unit or None), answers.figure(DROPS, unit or None), answers.figure(DROPS)
+    if (
+        not unit
+        or judged is None
+        or judged.kind != "rule"
+        or not isinstance(judged.value, Fraction)
+        or own is None
+        or whole is None
+    ):
+        return ""
+    sides = (own.numerator, own.denominator, whole.numerator, whole.denominator)
+    if None in sides:
+        return ""
+    drop, households, all_drop, everybody = (side or Fraction(0) for side in sides)
+    found = relief((drop, households), (all_drop, everybody))
+    if found is None:
+        return ""
+    saved = forms.number(abs(judged.value) * found.points, 2)
+    return f"再减少{found.households:,}户可" + ("不再扣分" if found.ends else f"少扣{saved}分")

@@ -13,6 +13,7 @@ from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of, rows_covered
 from services.views.bullets import BulletLine, bullet_lines, bullets_finding, bullets_what, unjudged_line
 from services.views.every import missed
+from services.views.foreseen import NOT_ASKED, Before, foreseen
 from services.views.industry_headline import industry_headline
 from services.views.industry_projects import NameList
 from services.views.industry_tables import LINKAGE, PROJECTS, linkage_summary, project_summary
@@ -64,6 +65,7 @@ class Asked:
     linkage_states: Sequence[ReportState] = ()
     linkage_carried: Mapping[str, str] | None = None
     notes: tuple[str, ...] = ()
+    before: Before = NOT_ASKED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,7 +89,7 @@ class Industry:
 def industry(answers: Answers, lists: Sequence[NameList], ledger: Table, asked: Asked) -> Industry:
     """``lists``: projects and villages by name; ``ledger``: every project."""
     linkage = replace(answers, carried=asked.linkage_carried or {})
-    lines = target_lines(answers, asked.words)
+    lines = foreseen(target_lines(answers, asked.words), answers, asked.before)
     own = [line for line in lines if not line.unit_name]
     context = _context(answers, linkage, asked)
     projects = project_summary(answers, asked.project_states, context, asked.noun, asked.notes)

@@ -11,6 +11,7 @@ from metrics.evidence import ReportState
 from services.tables.model import Table
 from services.views import forms
 from services.views.answers import Answers, data_as_of
+from services.views.foreseen import Before, foreseen
 from services.views.grid import grid_finding, grid_note, unit_grid
 from services.views.model import HeatGrid, Lamp, Mark, Page, Tile
 from services.views.overview_headline import overview_headline
@@ -46,11 +47,13 @@ class Overview:
 def overview(
     answers: Answers, words: Mapping[tuple[str, str], TargetWords], states: Sequence[ReportState], *,
     period: str, earlier: Mapping[str, int] | None = None, cut_points: tuple[Fraction, Fraction] = CUTS,
-    history: Sequence[Answers] = (),
+    history: Sequence[Answers] = (), last_year: tuple[Answers, Answers] | None = None,
 ) -> Overview:  # fmt: skip
-    """The whole page. ``earlier``: the counts of the month before, for 较上月; ``cut_points``: percent, points;
+    """The whole page. ``last_year``: the same month and December of the year before.
+    ``earlier``: the counts of the month before, for 较上月; ``cut_points``: percent, points;
     ``history``: the year's months up to the asked one, for the line at the end of a row."""
-    lines = target_lines(answers, words)
+    then, december = last_year or (None, None)
+    lines = foreseen(target_lines(answers, words), answers, Before(year=history[:-1], then=then, december=december))
     counts = Counter(line.status or "none" for line in lines)
     groups = by_lead(lines)
     context = (forms.period_label(period), _pace_words(period), _reported_words(states), data_as_of(states))

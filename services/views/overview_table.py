@@ -18,13 +18,13 @@ from services.views.targets import BEHIND, FOLDED, TargetLine, full_title, gap_t
 Groups = Sequence[tuple[str, list[TargetLine]]]
 COLUMNS = (
     TableColumn(key="status", heading="状态", width=12),
-    TableColumn(key="title", heading="目标", width=34),
+    TableColumn(key="title", heading="目标", width=28, wrap=True),
     TableColumn(key=FIGURE, heading="完成", align="right", number=True, decimals=2, width=12),
     TableColumn(key="target", heading="全年目标", align="right", number=True, decimals=2, width=12),
     TableColumn(key="unit", heading="单位", width=8),
-    TableColumn(key="bullet", heading="进度\n┃目标 ┊序时", width=10),
+    TableColumn(key="bullet", heading="进度 ┃目标\n┊序时 │去年", width=10),
     TableColumn(key="completion", heading="完成率 %", align="right", number=True, decimals=2, width=10),
-    TableColumn(key="pace", heading="序时 %", align="right", number=True, decimals=2, width=10),
+    TableColumn(key="pace", heading="序时进度\n去年同期 %", align="right", number=True, decimals=2, width=10),
     TableColumn(key="gap", heading="差距", align="right", width=16),
     TableColumn(key="coverage", heading="报送", align="center", width=8),
 )
@@ -138,7 +138,7 @@ def _not_due_words(line: TargetLine) -> str:
     value = forms.quantity(figure.value, judgement.unit, 0 if whole else decimals)
     share = forms.percent(judgement.completion) if judgement.completion is not None and judgement.unit != "%" else ""
     gap = gap_text(judgement, judgement.unit, decimals).replace(" ", "") if judgement.gap is not None else ""
-    more = "，".join(part for part in (share, gap) if part)
+    more = "，".join(part for part in (share, gap, line.missing.in_ratio) if part)
     return f"{full_title(line)} {value}" + (f"（{more}）" if more else "")
 
 
@@ -156,14 +156,17 @@ def _row(line: TargetLine, history: Sequence[Answers]) -> TableRow:
                 text=title,
                 tag=f"指{line.population}" if line.population else "",
                 href=_link(line.result.page, figure.period, unit),
+                second=line.missing.beside_gap,
             ),
             TableCell(text=forms.figure(figure.value, judgement.unit, decimals), value=_float(figure.value)),
             TableCell(text=target_text(judgement, decimals), value=_float(number)),
             TableCell(text=judgement.unit, muted=True),
-            TableCell(bullet=bullet_of(judgement)),
+            TableCell(bullet=bullet_of(judgement, line.last_year)),
             TableCell(text=forms.number(judgement.completion, 2), value=_float(judgement.completion)),
             TableCell(
-                text=forms.number(judgement.pace, 2) if judgement.pace is not None else "／", value=_float(judgement.pace)
+                text=forms.number(judgement.pace, 2) if judgement.pace is not None else "／",
+                value=_float(judgement.pace),
+                second=forms.number(line.last_year, 2) if line.last_year is not None else "",
             ),
             TableCell(text=gap_text(judgement, judgement.unit, decimals)),
             _coverage(figure.reported, figure.expected, figure.carried_forward),
@@ -213,6 +216,7 @@ def _notes(cut_points: tuple[Fraction, Fraction]) -> tuple[str, ...]:
     percent, points = (forms.plain(entry, 2) for entry in cut_points)
     return (
         f"阈值类差距在目标的{percent}%以内为滞后，超过为严重滞后；进度类落后序时{points}个百分点以内为滞后，超过为严重滞后。",
+        "去年同期为去年同期进度，即去年本月累计占去年12月累计的比重，去年报送齐全的才列；均速为近几个月平均增量，不足两个月的不推算。",
         "年度目标用累计数的，到期月前为未到期。",
         "“—”无此数，“／”不适用；判断用未四舍五入的原值。",
     )

@@ -12,6 +12,7 @@ from metrics.results import Judgement, Result
 from services.views import forms
 from services.views.answers import Answers
 from services.views.every import missed
+from services.views.missing import NOTHING, Missing
 from services.views.words import SEVERITY
 
 NO_LEAD = "未列牵头单位"
@@ -30,7 +31,9 @@ class TargetWords:
 
 @dataclass(frozen=True, kw_only=True)
 class TargetLine:
-    """One target of the pack with its result; ``unit_name`` names the region of a target that is not the root's."""
+    """One target of the pack with its result; ``unit_name`` names the region of a target that is not the root's.
+
+    ``missing``: what it still takes; ``last_year``: 去年同期进度 in percent, only of a progress within one year."""
 
     result: Result
     judgement: Judgement
@@ -38,6 +41,8 @@ class TargetLine:
     lead: str
     unit_name: str
     population: str
+    missing: Missing = NOTHING
+    last_year: Fraction | None = None
 
     @property
     def status(self) -> str | None:

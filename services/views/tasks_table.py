@@ -166,7 +166,7 @@ def _row(line: TaskLine) -> TableRow:
             ),
             TableCell(text=unit, muted=True),
             _progress(line),
-            TableCell(text=gap_text(judgement, unit, decimals) if judgement else "—", second=_places(line)),
+            TableCell(text=gap_text(judgement, unit, decimals) if judgement else "—", second=_takes(line)),
             _still(line),
             _problem(line),
             TableCell(text=(said.next_step if said else "") or "—"),
@@ -212,6 +212,11 @@ def _foreign(line: TaskLine) -> str:
 def _places(line: TaskLine) -> str:
     """How many places of an “every …” target miss it."""
     return missed(line.target.judgement) if line.target else ""
+
+
+def _takes(line: TaskLine) -> str:
+    """What every month left has to bring; of a target set for every place which places miss it."""
+    return (line.target.missing.monthly or line.target.missing.in_ratio or _places(line)) if line.target else ""
 
 
 def _still(line: TaskLine) -> TableCell:
