@@ -89,16 +89,24 @@ def draw(rng: np.random.Generator, townships: tuple[str, ...], names: dict[str, 
 
 
 def draw_for(
-    rng: np.random.Generator, position: int, names: dict[str, str], batches: Sequence[int], brand: str, rate: float
+    rng: np.random.Generator,
+    position: int,
+    names: dict[str, str],
+    batches: Sequence[int],
+    brand: str,
+    rate: float,
+    gaps: bool = True,
 ) -> tuple[Project, ...]:
-    """The projects of one reporter, one a batch (year); ``names``: code → name of the villages it has."""
+    """The projects of one reporter, one a batch (year); ``names``: code → name of the villages it has.
+
+    ``gaps``: some months are not reported."""
     codes = list(names)
     found: list[Project] = []
     for number, batch in enumerate(batches):
         village = codes[int(rng.integers(len(codes)))]
         spot, serial = (position % len(_PLAN), number), position * 1000 + number
         drawn = _project(rng, spot, serial, batch, village, names[village], rate, brand, min(batches) + 1)
-        found.append(replace(drawn, paid=_GENTLE, dividends_after=_QUIET_MONTHS))
+        found.append(replace(drawn, paid=_GENTLE, dividends_after=_QUIET_MONTHS if gaps else 0))
     return tuple(found)
 
 

@@ -30,7 +30,7 @@ def warning_filters(choices: Choices) -> ChosenFilters:
     """Draws the row and reads it. A changed filter starts at page 1 again."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="iw-noprint-filters"):
         units = _several(
-            "乡镇" if choices.units else "单位", list(choices.units), "town", "全部", 112 if choices.lists else 236
+            choices.noun if choices.units else "单位", list(choices.units), "town", "全部", 112 if choices.lists else 236
         )
         levels = _several("级别", list(choices.levels), "level", "全部", 134)
         rules = _several("规则", list(choices.rules), "rule", "全部规则", 140)

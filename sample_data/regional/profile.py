@@ -49,8 +49,10 @@ class Profile:
         return tuple(dict.fromkeys(year for year, _ in self.months))
 
     @property
-    def months_of_newest(self) -> tuple[int, ...]:
-        return tuple(month for year, month in self.months if year == self.years[-1])
+    def has_gaps(self) -> bool:
+        """Whether months are left out between the first and the newest."""
+        (first, month), (last, newest) = self.months[0], self.months[-1]
+        return 12 * (last - first) + newest - month + 1 > len(self.months)
 
 
 @lru_cache

@@ -211,7 +211,7 @@ def _reward(scheme: ReportingScheme) -> float:
 def _projects(
     rng: np.random.Generator, profile: Profile, sender: Sender, position: int, batches: Sequence[int], brand: str
 ) -> tuple[industry_projects.Project, ...]:
-    drawn = industry_projects.draw_for(rng, position, dict(sender.villages), batches, brand, 0.068)
+    drawn = industry_projects.draw_for(rng, position, dict(sender.villages), batches, brand, 0.068, profile.has_gaps)
     return tuple(_frugal(project) for project in drawn) if position in profile.frugal else drawn
 
 

@@ -57,16 +57,16 @@ def draw(
         answering = [
             at for at, sender in enumerate(senders) if not sender.is_department or not task.lead or sender.code in task.lead
         ]
-        covered = [year for year in years if _covers(task, year, years)]
+        covered = [year for year in years if _covers(task, year)]
         mine = np.array([shares[at] for at in answering])
         for at, courses in _courses(task, own, serial, [senders[at] for at in answering], mine / mine.sum(), covered):
             found[senders[answering[at]].code] += courses
     return found
 
 
-def _covers(task: TaskTarget, year: int, years: Sequence[int]) -> bool:
-    """The task's own years and, as base of a comparison, the one before; a pack's base year has the first year's tasks."""
-    return task.years[0] - 1 <= year <= task.years[1]
+def _covers(task: TaskTarget, year: int) -> bool:
+    """The task's own years and, as base of a comparison, the one before; what spans years begins at nothing."""
+    return task.years[0] - (0 if task.spans else 1) <= year <= task.years[1]
 
 
 def _courses(
@@ -159,7 +159,7 @@ def _alone(task: TaskTarget, own: Mapping[str, Any], style: str, year: int, firs
         return [done / scale for done in _of_root(task, style, year, task.value * scale)]
     if task.scope == "every village":
         return [float(round(task.value * month / 12)) for month in range(1, 13)]
-    return [round(_rate(style, task.value, month), 2) for month in range(1, 13)]
+    return [round(_rate(style, task.value, month, task.due), 2) for month in range(1, 13)]
 
 
 def _built(task: TaskTarget, level: float, month: int) -> float:
@@ -171,9 +171,9 @@ def _built(task: TaskTarget, level: float, month: int) -> float:
     )
 
 
-def _rate(style: str, goal: float, month: int) -> float:
+def _rate(style: str, goal: float, month: int, due: int) -> float:
     top = {"met": 1.015, "on_pace": 1.0, "behind": 0.965}.get(style, 0.85)
-    value = goal * top * (0.955 + 0.045 * min(month / 9, 1.0)) if style != "met" else goal * top
+    value = goal * top * (0.955 + 0.045 * min(month / due, 1.0)) if style != "met" else goal * top
     return min(value, 100.0) if goal <= 100 else value
 
 

@@ -18,6 +18,8 @@ _KINDS = (
 #: Steps that stay below a jump where only the months that end a quarter are reported.
 _IN_PLACE = (0.7, 0.8, 0.9, 1.0)
 _PAID = (0.45, 0.5, 0.55, 0.62, 0.7, 0.78, 0.86, 0.92, 0.95)
+#: The first of each year goes on until the next, so that no report is the same as the one before.
+_WHOLE_YEAR = 16
 _STALLED, _NEVER, _SHORT = 3, 5, 1  # positions within the newest year
 
 
@@ -32,6 +34,7 @@ def draw(
         for number in range(count if newest else (count + 1) // 2):
             name, least, most = _KINDS[(number + position * 5 + year) % len(_KINDS)]
             special = _story(number, year, newest_month) if newest else {}
+            lasts = int(rng.integers(6, 12))
             found.append(
                 Project(
                     code=f"{sender.region[:6]}{year}9{position:02d}{number + 1:02d}",
@@ -40,7 +43,7 @@ def draw(
                     total=float(rng.integers(least, most)),
                     listed=f"{year}-{int(rng.integers(1, 4)):02d}",
                     place=places[int(rng.integers(len(places)))] if number % 4 else "",
-                    lasts=int(rng.integers(6, 12)),
+                    lasts=_WHOLE_YEAR if number == 0 else lasts,
                     in_place=_IN_PLACE,
                     paid=_PAID,
                     troubled=year,

@@ -11,6 +11,7 @@ from services.views.movement import Trend
 
 MONTHS = [f"{month}月" for month in range(1, 13)]
 WAN = 10_000
+_BEHIND = "rgba(255,255,255,0.85)"  # last year's line stays visible under this year's label, and the label readable
 
 
 def year_over_year(trend: Trend, unit: str = "人") -> Figure:
@@ -77,5 +78,5 @@ def _ends(figure: Figure, trend: Trend) -> None:
         text = f"<b>{name} {forms.number(value)}</b>" if bold else name
         figure.add_annotation(
             x=MONTHS[index], y=float(value), text=text, showarrow=False, xanchor="left", xshift=8, yshift=0 if bold else -2,
-            font={"size": 13, "color": colour},
+            font={"size": 13, "color": colour}, bgcolor=_BEHIND if bold else None, borderpad=1,
         )  # fmt: skip

@@ -46,8 +46,9 @@ DROPS: Mapping[str, tuple[int | None, int | None]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What each filter offers: words → code; ``None`` among the drops stands for no bound."""
+    """What each filter offers: words → code; ``None`` among the drops stands for no bound. ``noun``: what the units are called."""
 
+    noun: str
     units: Mapping[str, str]
     levels: Mapping[str, str]
     rules: Mapping[str, str]
@@ -149,6 +150,7 @@ def ask_standing(workspace: Workspace, pack: Pack, period: str, region: str) -> 
 def _choices(workspace: Workspace, pack: Pack, region: str) -> Choices:
     words = level_words(pack)
     return Choices(
+        noun=nouns(workspace, region)[0],
         units={unit.name: unit.code for unit in workspace.tree.children(region)},
         levels={word: level for level, word in words.items()},
         rules={RULE_WORDS[rule]: rule for rule in pack.warnings},

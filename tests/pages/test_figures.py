@@ -67,6 +67,7 @@ def test_months_are_words_and_the_line_ends_with_its_name() -> None:
     figure = year_over_year(trend)
     assert figure.data[1].x[:2] == ("1月", "2月")
     assert labels(figure) == ["<b>2023年 84,916</b>"]
+    assert figure.layout.annotations[0].bgcolor  # last year's line may run under it
     assert not figure.layout.shapes
 
 

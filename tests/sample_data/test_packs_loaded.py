@@ -19,6 +19,7 @@ from services.intake import Consent, import_files
 from services.shell.main import main
 from services.task_targets import task_targets
 from services.templates import shipped_scheme
+from services.views.asking_warnings import ask_standing
 from services.workspace import open_workspace
 
 #: Pack → months that are loaded, what of its targets has to be there in the last of them (with a target of the root).
@@ -65,6 +66,15 @@ def test_targets_have_every_status_that_the_paper_allows(loaded: tuple[str, str]
     assert main(["indicators", "--period", period, "--json", "--database", url], never) == 0
     targets = [entry["target"] for entry in json.loads(capsys.readouterr().out) if entry["target"]]
     assert {target["status"] for target in targets} - {None} == expected
+
+
+def test_the_filter_of_warnings_calls_the_units_what_they_are(loaded: tuple[str, str]) -> None:
+    pack, url = loaded
+    workspace = open_workspace(url)
+    own = workspace.pack(pack)
+    choices = ask_standing(workspace, own, f"{LOADED[pack][0][-1][0]}Q2", own.root).choices
+    assert choices.noun == ("村" if own.submit_level == "township" else "县市区")
+    assert len(choices.units) == {"wenshan-2022-2024": 8, "qujing-2023": 9, "wuzhou-2024": 7, "xinhua-2021": 9}[pack]
 
 
 def test_a_pack_file_has_a_sample_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
