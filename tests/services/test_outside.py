@@ -32,9 +32,7 @@ from services.views.income_reference import references
 from services.views.outside import keyed_notes
 from services.warning_list import warning_page
 from services.workspace import Workspace, open_workspace
-from tests.sample_county import sample_file, sample_url
 
-__all__ = ["sample_file", "sample_url"]
 LINE = Item(kind="line", name="", title="监测线", unit="元")
 QUARTER = "2023Q2"
 
