@@ -73,10 +73,9 @@ def draw_for(
     numbers = {field: spread(_way(totals, months), _mixed(rng, weights)) for field, totals in plan.stocks.items()}
     for field, total in plan.yearly.items():
         shares, years = _mixed(rng, weights), dict.fromkeys(year for year, _ in months)
-        numbers[field] = np.concatenate([spread(_within(total, year, months), shares) for year in years])
-    numbers["greenhouse"] = numbers["greenhouse"] * 10
-    for field in ("microcredit_new", "microcredit_balance"):
-        numbers[field] = numbers[field] * 10
+        scale = 10 if field in ("greenhouse", "microcredit_new") else 1
+        numbers[field] = np.concatenate([spread(_within(total * scale, year, months), shares) for year in years])
+    numbers["microcredit_balance"] = numbers["microcredit_balance"] * 10
     numbers |= _binding(weights, months, plan.intended, plan.bound)
     return Support(codes=codes, months=months, numbers=numbers)
 
