@@ -112,7 +112,7 @@ def open_page(
         st.stop()
     moment = asked_moment() if past else Seen()
     links_keep(moment.text)
-    found = workspace().at(moment.moment)
+    found = workspace().renewed().at(moment.moment)
     revision = found.revision()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="iw-head"):
         head = st.container()
