@@ -17,7 +17,6 @@ Touch = Callable[[Paper, Form], None]
 _AS_WRITTEN = {
     "a line break": "农村劳动力\n资源数",
     "a Windows line break": "农村劳动力\r\n资源数",
-
     "blanks nobody sees": "农村\xa0劳动力\u200b资源\u3000数",
     "full-width brackets": "农村劳动力资源数（人）",
     "half-width brackets": "农村劳动力资源数(人)",

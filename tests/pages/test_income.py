@@ -135,7 +135,7 @@ def test_outside_series_of_incomes_stand_beside_and_others_do_not() -> None:
         ("全省农民收入增速", None, Fraction("6.5")),
     ]
     assert reference_words(found, 2023).startswith("全国脱贫人口人均纯收入2023年16,396元，增长14.32%（来源：公报）；")
-    assert "登记" in reference_words((), 2023)
+    assert "外部数据" in reference_words((), 2023)
 
 
 def test_the_reference_judges_the_whole_only_and_signs_are_written() -> None:

@@ -131,11 +131,13 @@ def test_only_a_unit_with_a_target_of_its_own_has_a_line() -> None:
     assert "未分解" in texts
 
 
-def test_a_figure_beside_its_bar_stands_clear_of_the_tick_of_pace() -> None:
+def test_a_figure_beside_its_bar_stands_clear_of_the_ticks_of_pace_and_target() -> None:
     drawn = own_target_bars(against(greenhouse(1030, ROOT, 8000), greenhouse(780, GONGHE, 2000), greenhouse(50, ANLE, 2000)))
     assert {note.text: note.x for note in drawn.layout.annotations if note.text.startswith("<b>")} == {"<b>50</b>": 50.0}
     near = own_target_bars(against(greenhouse(1030, ROOT, 8000), greenhouse(760, GONGHE, 2000), greenhouse(30, ANLE, 90)))
-    assert {note.text: note.x for note in near.layout.annotations if note.text == "<b>30</b>"} == {"<b>30</b>": 37.5}
+    assert {note.text: note.x for note in near.layout.annotations if note.text == "<b>30</b>"} == {"<b>30</b>": 90.0}
+    far = own_target_bars(against(greenhouse(1030, ROOT, 8000), greenhouse(760, GONGHE, 2000), greenhouse(30, ANLE, 420)))
+    assert {note.text: note.x for note in far.layout.annotations if note.text == "<b>30</b>"} == {"<b>30</b>": 175.0}
 
 
 def test_units_that_have_not_reported_stay_and_nothing_is_drawn_over_nothing() -> None:
