@@ -71,7 +71,7 @@ def _outlook(value: Fraction, steps: Sequence[Fraction], month: int, target: Fra
     speed = sum(steps[-3:], Fraction(0)) / 3
     months = -((value - target) // speed) if speed > 0 else None
     if months is None or month + months > 12:
-        return "；按近三月均速，年内达不到"
+        return "；按近三月均速，今年达不到"
     return f"；按近三月均速，{month + int(months)}月可达目标"
 
 

@@ -59,7 +59,7 @@ def trend(*values: int, target: int | None = 87500) -> Trend:
 def test_the_movement_names_its_comparison_and_its_outlook() -> None:
     narrowing = trend(79000, 81500, 83500, 84400, 85006)
     assert movement(narrowing, "2023-05") == "5月较4月增加606人，增幅连续三个月收窄；按近三月均速，8月可达目标"
-    assert movement(trend(80000, 79000, 78000, 77000), "2023-04") == "4月较3月减少1,000人；按近三月均速，年内达不到"
+    assert movement(trend(80000, 79000, 78000, 77000), "2023-04") == "4月较3月减少1,000人；按近三月均速，今年达不到"
     assert movement(trend(80000, 90000, 90000, 90001, target=None), "2023-04") == "4月较3月增加1人"
 
 
