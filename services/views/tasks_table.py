@@ -20,7 +20,7 @@ COLUMNS = (
     TableColumn(key=FIGURE, heading="累计", group="完成", align="right", number=True, decimals=2, width=11),
     TableColumn(key="unit", heading="单位", width=7),
     TableColumn(key="completion", heading="完成率 %", group="进度", align="right", number=True, decimals=2, width=9),
-    TableColumn(key="gap", heading="差距", group="进度", align="right", width=14),
+    TableColumn(key="gap", heading="差距", group="进度", align="right", width=14, wrap=True),
     TableColumn(key="still", heading="较上月", width=14),
     TableColumn(key="problem", heading="存在问题", width=24, wrap=True),
     TableColumn(key="step", heading="下步打算", width=20, wrap=True),
