@@ -14,7 +14,7 @@ from metrics.packs import EVERY_PLACE, Pack, Target
 from metrics.periods import Period
 from metrics.results import Result
 from metrics.targets.judge import goal_of, status_of
-from metrics.targets.measured import Measured, figure_of
+from metrics.targets.measured import Measured, figure_of, spanned_figure
 from services.status import states_of_pack
 from services.tables.model import Table
 from services.views import forms
@@ -179,7 +179,7 @@ def _line(
     pack: Pack, answers: Answers, reports: TaskReports, result: Result, lit: TargetLine | None, reported: set[str]
 ) -> TaskLine:
     code = (result.indicator or "")[5:]
-    target = _target(pack, result, code)
+    target = target_of_task(pack, result, code)
     leads = target.lead if target else ()
     figure = result.figure
     said = reports.of(code, figure.region) if figure.value is not None else None
@@ -201,13 +201,15 @@ def _unlit(pack: Pack, target: Target | None, code: str, region: str) -> str:
     return "无目标" if region == pack.root else "未分解"
 
 
-def _target(pack: Pack, result: Result, code: str) -> Target | None:
+def target_of_task(pack: Pack, result: Result, code: str) -> Target | None:
     """The pack's entry of a task; a code that the pack judges by another sheet keeps its title and 牵头单位."""
     named = [target for target in pack.targets if target.indicator == f"task:{code}"] or [
         target for target in pack.targets if target.code == code
     ]
     own_scope = [target for target in named if result.target and target.scope == result.target.scope]
-    return next(iter([*own_scope, *named]), None)
+    # The same duty may stand once for every year of the paper.
+    this_year = [target for target in own_scope if target.covers(int(result.figure.period[:4]))]
+    return next(iter([*this_year, *own_scope, *named]), None)
 
 
 def _carried(pack: Pack, answers: Answers, leads: Sequence[str]) -> str:
@@ -236,7 +238,11 @@ def _elsewhere(pack: Pack, answers: Answers) -> list[tuple[str, tuple[TargetLine
 
 def _grid(asking: Asker, question: Question, lines: Sequence[TaskLine], answers: Answers) -> HeatGrid:
     """The tasks due in every place, by unit of the region."""
-    every = [line for line in lines if (target := _target(asking.pack, line.result, line.code)) and target.scope in EVERY_PLACE]
+    every = [
+        line
+        for line in lines
+        if (target := target_of_task(asking.pack, line.result, line.code)) and target.scope in EVERY_PLACE
+    ]
     states = {line.code: _place_states(question, asking.pack, line) for line in every}
     tree = asking.workspace.tree
     units = [
@@ -248,14 +254,14 @@ def _grid(asking: Asker, question: Question, lines: Sequence[TaskLine], answers:
 
 def _place_states(question: Question, pack: Pack, line: TaskLine) -> list[PlaceState]:
     """Each place of an “every …” target by itself, as the services judge it."""
-    target = _target(pack, line.result, line.code)
+    target = target_of_task(pack, line.result, line.code)
     if target is None or target.scope not in EVERY_PLACE or not target.covers(question.answering(SHEET).year):
         return []
     subject = Measured(indicator=question.catalogue.indicators[TASK_TEMPLATE], code=line.code)
     listed = target.listed if target.listed is not None else question.places(pack.root, target.scope.removeprefix("every "))
     found: list[PlaceState] = []
     for place in listed:
-        figure = figure_of(question, subject, place)
+        figure = spanned_figure(question, subject, target, place, figure_of(question, subject, place))
         goal: Fraction | tuple[Fraction, Fraction] | None = goal_of(question, target, place, figure)
         found.append(PlaceState(place=place, status=status_of(question, target, subject, figure, goal), value=figure.value))
     return found

@@ -154,7 +154,8 @@ def _worst(line: TaskLine, target: TargetLine) -> Headline:
     """Who is furthest behind: done, how much is missing in absolute figures, and behind the pace."""
     judgement, figure, decimals = target.judgement, line.result.figure, line.result.decimals
     status = "far_behind" if judgement.status == "far_behind" else "behind"
-    start = f"差距最大的是{full_title(target)}（{line.lead}）："
+    who = "" if line.lead == NO_LEAD else f"（{line.lead}）"
+    start = f"差距最大的是{full_title(target)}{who}："
     if judgement.gap is None or figure.value is None:
         return (Clause(text=start), Clause(text=missed(judgement) or "未达到", status=status))
     done = forms.figure(figure.value, judgement.unit, decimals)
@@ -223,6 +224,8 @@ def leads_finding(bars: Sequence[LeadBar]) -> str:
     if not most:
         return quiet or f"{len(bars)}个牵头单位的任务没有滞后"
     worst = [(total, name) for count, total, name in counted if count == most]
+    if [bar.name for bar in bars] == [NO_LEAD]:
+        return f"{worst[0][0]}项任务中{most}项滞后，方案未列牵头单位"
     if len(worst) == 1:
         said = f"滞后任务最多的是{worst[0][1]}：{worst[0][0]}项中{most}项"
     else:

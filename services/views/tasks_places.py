@@ -13,6 +13,7 @@ from metrics.targets.status import worst
 from services.tables.model import Bullet, Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers
+from services.views.every import NOUNS
 from services.views.model import HeatCell, HeatGrid
 from services.views.tasks import TaskLine, late
 from services.views.tasks_rows import Reported
@@ -192,10 +193,11 @@ def _cell(states: Sequence[PlaceState], line: TaskLine) -> HeatCell:
         return HeatCell(status=found, figure=_amount(states[0].value, line) if states[0].value is not None else "")
     counts = Counter(state.status for state in states)
     behind, silent = counts["far_behind"] + counts["behind"], counts["not_reported"] + counts["not_comparable"]
-    well = f"{len(states) - behind - silent}/{len(states)}村达到"
+    noun = NOUNS.get(line.target.judgement.scope if line.target else "", "村")
+    well = f"{len(states) - behind - silent}/{len(states)}{noun}达到"
     if behind:
-        return HeatCell(status=found, word=f"{behind}村{WORDS[found] if behind == counts[found] else '滞后'}", figure=well)
-    return HeatCell(status=found, word=f"{silent}村未报" if silent and silent < len(states) else "", figure=well)
+        return HeatCell(status=found, word=f"{behind}{noun}{WORDS[found] if behind == counts[found] else '滞后'}", figure=well)
+    return HeatCell(status=found, word=f"{silent}{noun}未报" if silent and silent < len(states) else "", figure=well)
 
 
 def grid_finding(grid: HeatGrid) -> str:
@@ -203,7 +205,7 @@ def grid_finding(grid: HeatGrid) -> str:
     counts = {name: sum(cell.status in ("behind", "far_behind") for cell in cells) for name, cells in grid.rows}
     behind = [name for name, count in counts.items() if count]
     if not behind:
-        return "到村任务各单位没有滞后"
+        return "各单位都没有滞后"
     if len(behind) == len(grid.rows):
         return f"{len(behind)}个单位都有滞后"
     return f"{len(grid.rows)}个单位中{len(behind)}个有滞后：{forms.names(behind, '单位')}"

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from metrics.packs import load_pack
 from services.tables.model import Table, TableRow
-from services.views.asking_tasks import NOT_LISTED, Tasks, ask_tasks
+from services.views.asking_tasks import NOT_LISTED, Tasks, ask_tasks, target_of_task
 from services.views.model import sentence
 from services.views.tasks_table import TaskFilters
 from services.workspace import open_workspace
+from tests.pages.answers import figure, judgement, result
 from tests.pages.departments import county_with, task, without_sheet
 from tests.pages.test_pages import opened, shown, text_of
 
@@ -260,3 +262,13 @@ def test_reported_text_never_becomes_html(tmp_path: Path, monkeypatch: pytest.Mo
     body = shown(opened(url, monkeypatch, SCRIPT))
     assert "&lt;img src=x" in body
     assert "<img src=x" not in body
+
+
+def test_a_duty_that_stands_once_a_year_is_held_against_the_year_asked_for() -> None:
+    pack = load_pack("wenshan-2022-2024")
+    for year in (2023, 2024):
+        found = figure(2, indicator="task:ORG-W01", period=f"{year}-06")
+        asked = result(found, judgement("on_pace", code="ORG-W01", scope="every county"), unit="次/县")
+        target = target_of_task(pack, asked, "ORG-W01")
+        assert target is not None
+        assert target.year == year
