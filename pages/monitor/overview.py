@@ -17,7 +17,8 @@ if page.tiles:
     with left:
         st.html(place.html.tiles(page.tiles, snug=True) + place.html.strip(view.strip))
     with right:
-        st.html(place.html.note("按牵头单位（■严重滞后　▲滞后　●达标、达序时　◎未到期　○未报）") + place.html.leads(view.leads))
+        marks = "按牵头单位（■严重滞后　▲滞后　●达标、达序时　◎未到期　○未报）"
+        st.html(place.html.note(marks) + place.html.leads(view.leads) if view.leads else place.html.note("方案未列牵头单位。"))
 if page.table.rows:
     place.table(page.table)
 if view.grid.rows:

@@ -75,9 +75,9 @@ def _is_for_units(judgement: Judgement) -> bool:
 
 def _cell(result: Result | None, judged: bool) -> HeatCell:
     if result is None:
-        return HeatCell(status="not_applicable", word="不下达" if judged else "")
+        return HeatCell(status="not_applicable", word="未分解" if judged else "")
     if judged and result.target is None:
-        return HeatCell(status="not_applicable", word="不下达")
+        return HeatCell(status="not_applicable", word="未分解")
     figure = forms.quantity(result.figure.value, result.unit, _decimals(result))
     indicator, region = result.indicator or "", result.figure.region
     if result.target is not None and result.target.kind == "rule" and result.figure.value is not None:

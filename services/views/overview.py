@@ -16,7 +16,7 @@ from services.views.grid import grid_finding, grid_note, unit_grid
 from services.views.model import HeatGrid, Lamp, Mark, Page, Tile
 from services.views.overview_headline import overview_headline
 from services.views.overview_table import figure_table, listed_table, target_table
-from services.views.targets import TargetLine, TargetWords, by_lead, target_lines
+from services.views.targets import TargetLine, TargetWords, by_lead, names_leads, target_lines
 from services.views.words import MARKS
 
 TILES: tuple[tuple[Mark, str, tuple[str, ...]], ...] = (
@@ -66,7 +66,7 @@ def overview(
             tiles=tuple(_tile(mark, name, keys, counts, earlier) for mark, name, keys in TILES) if lines else (),
         ),
         listed=listed_table(table, groups) if lines else table,
-        counts=dict(counts), leads=tuple((lead, _states(members)) for lead, members in groups), strip=_states(lines), grid=grid,
+        counts=dict(counts), leads=tuple((lead, _states(members)) for lead, members in groups) if names_leads(groups) else (), strip=_states(lines), grid=grid,
         grid_finding=grid_finding(grid), grid_note=grid_note(answers),
     )  # fmt: skip
 

@@ -49,8 +49,8 @@ def _all_well(total: int, judged: Sequence[TargetLine], counts: Mapping[str, int
     if not paced:
         return (Clause(text=f"{text}。"),)
     nearest = min(paced, key=lambda line: -line.shortfall)
-    ahead = forms.quantity(-nearest.shortfall, "个百分点", 2)
-    return (Clause(text=f"{text}，最接近落后的是{full_title(nearest)}，仅超序时{ahead}。"),)
+    ahead = f"仅超序时{forms.quantity(-nearest.shortfall, '个百分点', 2)}" if nearest.shortfall else "与序时持平"
+    return (Clause(text=f"{text}，最接近落后的是{full_title(nearest)}，{ahead}。"),)
 
 
 def _worst(answers: Answers, late: Sequence[TargetLine], lines: Sequence[TargetLine]) -> Headline:

@@ -13,7 +13,7 @@ from services.views import forms
 from services.views.answers import Answers
 from services.views.bullets import bullet_of
 from services.views.grid import SHOWN
-from services.views.targets import BEHIND, FOLDED, TargetLine, full_title, gap_text, target_text
+from services.views.targets import BEHIND, FOLDED, NO_LEAD, TargetLine, full_title, gap_text, names_leads, target_text
 
 Groups = Sequence[tuple[str, list[TargetLine]]]
 COLUMNS = (
@@ -45,7 +45,7 @@ def target_table(
 ) -> Table:
     """The table as the screen shows it."""
     return Table(
-        title="目标清单：滞后在前，按牵头单位", unit="见各行", columns=_columns(history, period),
+        title="目标清单：滞后在前" + ("，按牵头单位" if names_leads(groups) else ""), unit="见各行", columns=_columns(history, period),
         rows=_rows(groups, history),
         notes=_notes(cut_points), context=context,
     )  # fmt: skip
@@ -90,6 +90,8 @@ def _columns(history: Sequence[Answers], period: str) -> tuple[TableColumn, ...]
 
 def _rows(groups: Groups, history: Sequence[Answers]) -> tuple[TableRow, ...]:
     """The 牵头单位 with rows of their own first, then those that have folded lines only, under one heading."""
+    if not names_leads(groups):
+        return tuple(row for lead, members in groups for row in _under_nobody(_group_rows(lead, members, history)))
     made = [_group_rows(lead, members, history) for lead, members in groups]
     full = [rows for rows in made if rows[0].kind == "group"]
     rest = [row for rows in made if rows[0].kind != "group" for row in rows]
@@ -97,6 +99,11 @@ def _rows(groups: Groups, history: Sequence[Answers]) -> tuple[TableRow, ...]:
     head = TableRow(kind="group", cells=(TableCell(text="其他牵头单位"),), note="没有滞后，或未报" if silent else "没有滞后")
     over = [head] if full and rest else []
     return (*(row for rows in full for row in rows), *over, *rest)
+
+
+def _under_nobody(rows: Sequence[TableRow]) -> list[TableRow]:
+    """The rows without the line of a 牵头单位 that the paper does not name."""
+    return [replace(row, note=row.note.removeprefix(f"{NO_LEAD}　")) for row in rows if row.kind != "group"]
 
 
 def _group_rows(lead: str, members: Sequence[TargetLine], history: Sequence[Answers]) -> list[TableRow]:

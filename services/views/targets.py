@@ -104,6 +104,11 @@ def by_lead(lines: Sequence[TargetLine]) -> list[tuple[str, list[TargetLine]]]:
     return [(lead, _in_order(members)) for lead, members in sorted(groups.items(), key=weight)]
 
 
+def names_leads(groups: Sequence[tuple[str, object]]) -> bool:
+    """Whether the paper names any 牵头单位: where it names none there is nothing to group by."""
+    return any(lead != NO_LEAD for lead, _ in groups)
+
+
 def _in_order(members: Sequence[TargetLine]) -> list[TargetLine]:
     """Worst first; a region's own targets stand under the root's line of the same indicator."""
     roots = {line.result.indicator: line for line in members if not line.unit_name}

@@ -190,7 +190,7 @@ def test_what_is_not_due_is_folded_with_its_figure_and_its_gap() -> None:
 
     rows = view([due("48.31", 50, "x", "%"), due(30, 40, "y", "个")]).page.table.rows
     assert [row.kind for row in rows] == ["folded"]
-    assert rows[0].note == "未列牵头单位　2 项：y 30个（75.00%，差10个）、x 48.31%（差1.69个百分点）"
+    assert rows[0].note == "2 项：y 30个（75.00%，差10个）、x 48.31%（差1.69个百分点）"
 
 
 def test_a_lead_with_rows_has_its_name_over_them_one_without_in_its_line() -> None:
@@ -277,3 +277,20 @@ def test_the_finding_of_the_grid_names_the_units_furthest_behind() -> None:
 def test_a_gap_that_no_unit_reports_names_who_answers_for_it() -> None:
     rows = [result(figure(80), judgement("behind", value=100, completion=80, gap=Fraction(-20)))]
     assert sentence(view(rows).page.headline).endswith("还差20人，牵头单位县人社局。")
+
+
+def test_a_paper_that_names_no_lead_is_not_grouped_by_one() -> None:
+    """One group of everything says nothing; a paper that names some keeps its groups."""
+    nobody = overview(Answers(results=lagging(), region=ROOT, names=NAMES), {}, (), period="2023-05")
+    assert nobody.leads == ()
+    assert nobody.page.table.title == "目标清单：滞后在前"
+    assert "group" not in {row.kind for row in nobody.page.table.rows}
+    somebody = view(lagging())
+    assert [lead for lead, _ in somebody.leads] == ["县农业农村局", "县人社局"]
+    assert somebody.page.table.title == "目标清单：滞后在前，按牵头单位"
+
+
+def test_a_target_exactly_at_its_pace_is_said_to_be_level_with_it() -> None:
+    level = greenhouse(3000, "on_pace", ROOT, 8000, "37.5")
+    judged = replace(level.target, pace=Fraction(75, 2))
+    assert sentence(view([replace(level, target=judged)]).page.headline).endswith("新建设施大棚，与序时持平。")
