@@ -59,6 +59,10 @@ def _line(
     )  # fmt: skip
 
 
+_ABOVE: dict[str, Any] = {"xanchor": "right", "yanchor": "bottom", "xshift": -6}
+_BELOW: dict[str, Any] = {"xanchor": "left", "yanchor": "top", "xshift": 10, "yshift": -10}
+
+
 def _pace(figure: Figure, series: Months) -> None:
     """Equal steps to the target at the end of December; the month in hand carries the figure."""
     goal = series.goals[0].value
@@ -68,7 +72,11 @@ def _pace(figure: Figure, series: Months) -> None:
     known = [index for index, value in enumerate(series.total) if value is not None]
     if known:
         due = goal * (known[-1] + 1) / 12
-        mark(figure, known[-1], float(due), f"序时 {forms.number(due)}", xref="x", xanchor="right", yanchor="bottom", xshift=-6)
+        named = _clear_of(series, known[-1])
+        # Where this year's label takes the place above the point, pace stands below it.
+        above = named is None or named["xanchor"] == "left"
+        placing = _ABOVE if above else _BELOW
+        mark(figure, known[-1], float(due), f"序时 {forms.number(due)}", xref="x", **placing)
 
 
 def _goal_line(figure: Figure, value: float, text: str) -> None:

@@ -32,6 +32,10 @@ _STATE_EDGE = ("#B3261E", "#C98500", "#C3CAD4", EDGE, "#8FC0A6")
 STAGE_COLOURS = (REMAINDER, "#9DBBDC", "#5590C8", "#1F4E8C")
 _STAGE_TEXT = (INK, INK, INK, "#FFFFFF")
 _ROW = BAR
+#: characters of a line of names beside a bar; one name is never broken
+_LABEL = 11
+_LINE = 15
+_BREAK = "<br>"
 _HALF_WIDTH, _CHARACTER = 300, 9
 
 
@@ -52,8 +56,12 @@ def _counts(
     rows: Sequence[tuple[str, Sequence[int]]], names: Sequence[str], colours: Sequence[str], texts: Sequence[str],
     edges: Sequence[str], unit: str,
 ) -> Figure:  # fmt: skip
+    rows = [(_in_lines(label), counts) for label, counts in rows]
     labels = [label for label, _ in rows]
-    figure = base(_ROW * len(rows) + 16, left=left_margin(labels), right=44)
+    more = max((label.count(_BREAK) for label in labels), default=0)
+    tall = _ROW + more * _LINE
+    lines = [line for label in labels for line in label.split(_BREAK)]
+    figure = base(round(tall * len(rows)) + 16, left=left_margin(lines), right=44)
     figure.update_layout(barmode="stack", bargap=0.3)
     largest = max((sum(counts) for _, counts in rows), default=0) or 1
     for index, name in enumerate(names):
@@ -63,13 +71,26 @@ def _counts(
             y=labels, x=counts, orientation="h", marker={"color": colours[index], "line": {"color": edges[index], "width": 1}},
             text=[str(count) if count and fits else "" for count, fits in zip(counts, wide, strict=True)], textposition="inside",
             insidetextanchor="middle", textangle=0, constraintext="none", textfont={"size": SIZE, "color": texts[index]},
-            hovertemplate=[f"{label} {name}：{count}{unit}<extra></extra>" for label, count in zip(labels, counts, strict=True)],
+            hovertemplate=[
+                f"{label.replace(_BREAK, '')} {name}：{count}{unit}<extra></extra>" for label, count in zip(labels, counts, strict=True)
+            ],
         )  # fmt: skip
     for label, counts in rows:
         mark(figure, sum(counts), label, f"<b>{sum(counts)}</b>", xanchor="left", xshift=4)
     figure.update_yaxes(autorange="reversed")
     figure.update_xaxes(visible=False, range=[0, largest * 1.02])
     return figure
+
+
+def _in_lines(label: str) -> str:
+    """Several units together in lines of whole names, so that the bars keep their room."""
+    lines: list[str] = []
+    for name in label.replace("、", "、\n").split("\n"):
+        if lines and len(lines[-1]) + len(name) <= _LABEL:
+            lines[-1] += name
+        else:
+            lines.append(name)
+    return _BREAK.join(lines)
 
 
 def funds_bars(steps: Sequence[tuple[str, Fraction, str]]) -> Figure:

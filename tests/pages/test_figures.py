@@ -9,6 +9,7 @@ from services.figures.bars import destination_bars, tier_ladder, training_bars
 from services.figures.households import household_quarters
 from services.figures.lines import year_over_year
 from services.figures.shares import fund_bars
+from services.figures.stages import state_bars
 from services.views.collective import LadderRow
 from services.views.employment import UnitBar
 from services.views.household import QuarterBar
@@ -98,3 +99,13 @@ def test_the_unit_stands_behind_the_amount_when_pointed_at() -> None:
     assert [trace.hovertemplate[0] for trace in fund_bars([share]).data] == [
         "中央衔接资金 用于产业：60.00万元（60.00%）<extra></extra>", "中央衔接资金 其他：40.00万元<extra></extra>",
     ]  # fmt: skip
+
+
+def test_several_leads_stand_in_lines_of_whole_names_and_leave_the_bars_room() -> None:
+    leads = "市金融办、人行曲靖中支、曲靖银保监分局、市乡村振兴局"
+    figure = state_bars(
+        [(leads, (0, 1, 0, 0, 1)), ("市人社局", (1, 0, 0, 0, 0))], ("严重滞后", "滞后", "未到期", "未报", "达标")
+    )
+    assert figure.data[0].y == ("市金融办、<br>人行曲靖中支、<br>曲靖银保监分局、<br>市乡村振兴局", "市人社局")
+    assert figure.layout.margin.l < 150
+    assert figure.data[0].hovertemplate[0].startswith(leads)
