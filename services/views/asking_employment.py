@@ -16,7 +16,16 @@ from services.views.answers import Answers, coverage
 from services.views.employment import Employment, Second, employment
 from services.views.employment_table import TOTAL
 from services.views.public_posts import PAY, pay_rule
-from services.views.workshops import COUNT, INDICATORS, WorkshopPart, reward_rule, workshop_part, workshops_of
+from services.views.workshops import (
+    COUNT,
+    INDICATORS,
+    PLACES,
+    PLACES_OF_COUNTIES,
+    WorkshopPart,
+    reward_rule,
+    workshop_part,
+    workshops_of,
+)
 from services.workspace import Workspace
 
 SHEET, WORKSHOPS = "employment", "workshops"
@@ -83,9 +92,14 @@ def _workshops(asking: Asker, period: str) -> WorkshopPart:
     answers = asking.answers(period, INDICATORS, by_child=False, sheet=WORKSHOPS)
     tree, names = asking.workspace.tree, names_of(asking.workspace)
 
+    over_counties = any(child.level == "county" for child in tree.children(asking.region))
+
     def placed(code: str) -> tuple[str, str]:
         region = tree.get(code)
         above = tree.get(region.parent) if region is not None and region.level == "village" else region
+        county = tree.get(above.parent) if over_counties and above is not None else None
+        if above is not None and county is not None:
+            return (f"{above.name}{region.name}" if region is not None and region != above else above.name), county.name
         return names.get(code, code), above.name if above is not None else code
 
     listed = workshops_of(
@@ -94,4 +108,7 @@ def _workshops(asking: Asker, period: str) -> WorkshopPart:
     plan = asking.pack.sheets.get(WORKSHOPS)
     noun = "部门" if plan is not None and plan.reporters else reporter_noun(asking.pack)
     covered = coverage(answers.figure(COUNT), noun, _states(asking, WORKSHOPS, period), answers.carried)
-    return workshop_part(answers, listed, reward_rule(asking.pack.settings), period=period, covered=covered)
+    return workshop_part(
+        answers, listed, reward_rule(asking.pack.settings), period=period, covered=covered,
+        places=PLACES_OF_COUNTIES if over_counties else PLACES,
+    )  # fmt: skip

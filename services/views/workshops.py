@@ -23,6 +23,8 @@ NOT_COLLECTED = "本方案不收就业帮扶车间台账"
 WAN = 10_000
 #: workshops on the screen; the workbook holds all
 SHOWN = 12
+#: what stands over a workshop's place: in a county, and over several counties
+PLACES, PLACES_OF_COUNTIES = ("乡镇", "村"), ("县市区", "乡镇、村")
 FIELDS = ("workers", "lifted_workers", "months", "wages", "reward_paid")
 
 
@@ -136,9 +138,10 @@ def _exact(value: Any) -> Fraction | None:
 
 
 def workshop_part(
-    answers: Answers, workshops: Sequence[Workshop], rule: RewardRule, *, period: str, covered: str
-) -> WorkshopPart:
-    """``covered``: who has reported the list, in words."""
+    answers: Answers, workshops: Sequence[Workshop], rule: RewardRule, *, period: str, covered: str,
+    places: tuple[str, str] = PLACES,
+) -> WorkshopPart:  # fmt: skip
+    """``covered``: who has reported the list, in words; ``places``: what the workshops' ``township`` and ``place`` are called."""
     count = answers.figure(COUNT)
     if count is None:
         return WorkshopPart(finding=NOT_COLLECTED, what="", tiles=(), shown=None, table=None, nothing=f"{NOT_COLLECTED}。")
@@ -151,8 +154,8 @@ def workshop_part(
         finding=_finding(answers, ordered, rule) if ordered else nothing.removesuffix("。"),
         what=covered,
         tiles=_tiles(answers, rule),
-        shown=_table(answers, ordered, ordered[:SHOWN], rule, context) if ordered else None,
-        table=_table(answers, ordered, ordered, rule, context) if ordered else None,
+        shown=_table(answers, ordered, ordered[:SHOWN], rule, context, places) if ordered else None,
+        table=_table(answers, ordered, ordered, rule, context, places) if ordered else None,
         nothing=nothing,
     )
 
@@ -190,7 +193,10 @@ def _shown(answers: Answers, named: Sequence[tuple[str, str]]) -> tuple[Tile, ..
     return tuple(entry for key, name in named if (entry := tile(answers.one(key), name)) is not None)
 
 
-def _table(answers: Answers, workshops: Sequence[Workshop], shown: Sequence[Workshop], rule: RewardRule, context: str) -> Table:
+def _table(
+    answers: Answers, workshops: Sequence[Workshop], shown: Sequence[Workshop], rule: RewardRule, context: str,
+    places: tuple[str, str],
+) -> Table:  # fmt: skip
     def number(key: str, heading: str, group: str = "", decimals: int = 0) -> TableColumn:
         return TableColumn(key=key, heading=heading, group=group, align="right", number=True, decimals=decimals, width=13)
 
@@ -199,9 +205,9 @@ def _table(answers: Answers, workshops: Sequence[Workshop], shown: Sequence[Work
     ] if rule.judges else []  # fmt: skip
     columns = (
         TableColumn(key="number", heading="序号", align="center", width=6),
-        TableColumn(key="name", heading="车间名称", width=26),
-        TableColumn(key="township", heading="乡镇", width=10),
-        TableColumn(key="place", heading="村", width=12),
+        TableColumn(key="name", heading="车间名称", width=26, wrap=True),
+        TableColumn(key="township", heading=places[0], width=10),
+        TableColumn(key="place", heading=places[1], width=16, wrap=len(places[1]) > 1),
         TableColumn(key="kind", heading="类型", width=12),
         number("workers", "合计", "吸纳就业"),
         number("lifted", "脱贫劳动力", "吸纳就业"),
