@@ -32,8 +32,8 @@ def warning_filters(choices: Choices) -> ChosenFilters:
         units = _several(
             choices.noun if choices.units else "单位", list(choices.units), "town", "全部", 112 if choices.lists else 236
         )
-        levels = _several("级别", list(choices.levels), "level", "全部", 134)
-        rules = _several("规则", list(choices.rules), "rule", "全部规则", 140)
+        levels = _several("级别", list(choices.levels), "level", "全部", 124 if choices.lists else 134)
+        rules = _several("规则", list(choices.rules), "rule", "全部规则", 128 if choices.lists else 140)
         named = _named_list(choices.lists) if choices.lists else ""
         kinds = _several("户类型", list(choices.kinds), "kind", "全部", 120)
         drop = st.selectbox(
