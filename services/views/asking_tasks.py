@@ -151,10 +151,11 @@ def _worst_finding(lines: Sequence[TaskLine]) -> str:
     far = [line for line in behind if line.status == "far_behind"] or behind
     if not far:
         ahead = [line.target for line in nearest(lines) if line.target is not None]
-        said = (
-            f"，最接近落后的是{ahead[0].title}，仅超序时{forms.quantity(-ahead[0].shortfall, '个百分点', 2)}" if ahead else ""
-        )
-        return f"没有滞后的任务{said}"
+        if not ahead:
+            return "没有滞后的任务"
+        points = forms.quantity(-ahead[0].shortfall, "个百分点", 2)
+        beyond = f"仅超序时{points}" if ahead[0].shortfall else "与序时持平"
+        return f"没有滞后的任务，最接近落后的是{ahead[0].title}，{beyond}"
     word = "严重滞后" if far[0].status == "far_behind" else "滞后"
     names = "、".join(line.title for line in far[:2])
     return f"{len(far)}项任务{word}，{names}{'最重' if len(far) > 2 else ''}"

@@ -221,6 +221,8 @@ def leads_finding(bars: Sequence[LeadBar]) -> str:
     unreported = list(STATES).index("未报")
     silent = [bar.name for bar in bars if bar.counts[unreported] == sum(bar.counts) + bar.unjudged]
     quiet = f"{forms.names(silent, '牵头单位')}的任务全部未报" if silent else ""
+    if not most and [bar.name for bar in bars] == [NO_LEAD]:
+        return "任务全部未报" if quiet else "任务没有滞后，方案未列牵头单位"
     if not most:
         return quiet or f"{len(bars)}个牵头单位的任务没有滞后"
     worst = [(total, name) for count, total, name in counted if count == most]

@@ -10,6 +10,7 @@ from metrics.packs import load_pack
 from services.tables.model import Table, TableRow
 from services.views.asking_tasks import NOT_LISTED, Tasks, ask_tasks, target_of_task
 from services.views.model import sentence
+from services.views.tasks import NO_LEAD, LeadBar, leads_finding
 from services.views.tasks_table import TaskFilters
 from services.workspace import open_workspace
 from tests.pages.answers import figure, judgement, result
@@ -272,3 +273,11 @@ def test_a_duty_that_stands_once_a_year_is_held_against_the_year_asked_for() -> 
         target = target_of_task(pack, asked, "ORG-W01")
         assert target is not None
         assert target.year == year
+
+
+def test_where_the_paper_names_no_lead_the_bar_says_so() -> None:
+    def found(behind: int) -> str:
+        return leads_finding([LeadBar(name=NO_LEAD, counts=(behind, 0, 3, 1, 9 - behind), unjudged=0)])
+
+    assert found(2) == "13项任务中2项滞后，方案未列牵头单位"
+    assert found(0) == "任务没有滞后，方案未列牵头单位"
