@@ -33,7 +33,9 @@ def _form(context: PageContext, view: Outside) -> None:
     names = {context.workspace.region(code).name: code for code in item.places}
     with st.form("iw-outside", border=False, enter_to_submit=False):
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            region = st.selectbox("地区", list(names), key="iw-outside-region", placeholder="请选择", width=180) if names else ""
+            region = (
+                st.selectbox("地区", list(names), key="iw-outside-region", placeholder="请选择", width=180) if names else ""
+            )
             year = st.text_input("年度", key="iw-outside-year", placeholder=str(context.pack.years[1]), max_chars=4, width=100)
             value = st.text_input("数值", key="iw-outside-value", placeholder="只写数字", max_chars=20, width=160)
             unit = st.selectbox("单位", list(item.units), key=f"iw-outside-unit-{item.title}", placeholder="请选择", width=110)
