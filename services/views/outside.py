@@ -49,7 +49,7 @@ def ask_outside(workspace: Workspace, pack: Pack, _period: str, _region: str) ->
     standing = [record for record in records if record.state == "in_force"]
     waiting = [entry.name.removeprefix("外部数据：") for entry in settings_of(pack) if entry.open_years]
     said = (
-        f"本方案有{len(waiting)}项外部数据还缺年度数：{forms.names(waiting, '项')}"
+        f"本方案有{len(waiting)}项外部数据还缺年度数：{forms.names(waiting, '项').replace('个项', '项')}"
         if waiting
         else "本方案各年度的外部数据已填齐"
     )
