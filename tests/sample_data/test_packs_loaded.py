@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from decimal import Decimal
 from itertools import pairwise
@@ -59,34 +60,42 @@ NO_STATUS = {
 def loaded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
     """Pack and address of a database with some months of its sample."""
     pack = str(request.param)
-    url = f"sqlite:///{tmp_path_factory.mktemp(pack) / 'sample.sqlite'}"
+    return pack, _taken_in(tmp_path_factory.mktemp(pack), pack, LOADED[pack][0])
+
+
+def _taken_in(folder: Path, pack: str, months: Sequence[tuple[int, int]] | None) -> str:
+    """The address of a new database with these months of a small sample; None: all of them."""
+    url = f"sqlite:///{folder / 'sample.sqlite'}"
     initialise_database(url, [pack])
     realm = draw_realm(shipped_scheme(pack), task_targets(pack), 60)
     workspace = open_workspace(url)
     with Reader() as reader:
-        for moment in LOADED[pack][0]:
+        for moment in months or realm.profile.months:
             for file in month_files(realm, *moment):
                 consent = Consent(by="示例数据", accept_warnings=True, reason="示例数据", received_at=file.received_at)
                 taken = import_files(workspace, [WorkbookFile(name=file.name, content=file.content)], consent, reader=reader)
                 assert [(entry.examined.sheet, entry.problems) for entry in taken if not entry.done] == []
-    return pack, url
+    return url
 
 
-def test_the_importer_asked_no_reasons(loaded: tuple[str, str]) -> None:
-    with closing(sqlite3.connect(loaded[1].removeprefix("sqlite:///"))) as connection:
-        rows = connection.execute("select sheet, reporter, period, warnings from submission").fetchall()
-    assert {row[0] for row in rows} == set(shipped_scheme(loaded[0]).sheets)
-    months = LOADED[loaded[0]][0]
-    followed = {
-        f"{now[0]}-{now[1]:02d}" for before, now in pairwise(months) if (now[0] - before[0]) * 12 + now[1] - before[1] == 1
-    }
-    for (
-        _,
-        _,
-        period,
-        warnings,
-    ) in rows:  # what follows a skipped month may jump or stand still, nothing else is to be said of it
-        assert set(json.loads(warnings)) <= (set() if period in followed else {"jump", "same_as_last"}), (period, warnings)
+def _warned(url: str) -> list[tuple[str, str, set[str]]]:
+    """Sheet, period and warnings of every submission."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        rows = connection.execute("select sheet, period, warnings from submission").fetchall()
+    return [(sheet, period, set(json.loads(warnings))) for sheet, period, warnings in rows]
+
+
+def test_a_whole_sample_is_taken_in_without_a_reason(tmp_path: Path) -> None:
+    assert {(sheet, *codes) for sheet, _, codes in _warned(_taken_in(tmp_path, "xinhua-2021", None)) if codes} == set()
+
+
+def test_nothing_is_said_but_of_what_follows_a_skipped_month(loaded: tuple[str, str]) -> None:
+    warned = _warned(loaded[1])
+    assert {sheet for sheet, _, _ in warned} == set(shipped_scheme(loaded[0]).sheets)
+    pairs = pairwise(LOADED[loaded[0]][0])
+    followed = {f"{year}-{month:02d}" for (before, last), (year, month) in pairs if (year - before) * 12 + month - last == 1}
+    for _, period, codes in warned:
+        assert codes <= (set() if period in followed else {"jump", "same_as_last"}), (period, codes)
 
 
 def test_targets_have_every_status_that_the_paper_allows(loaded: tuple[str, str], capsys: pytest.CaptureFixture[str]) -> None:
