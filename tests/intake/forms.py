@@ -71,7 +71,8 @@ class Form:
         return a1(row, self.column_of[name])
 
     def draw(self) -> Paper:
-        """The worksheet; afterwards ``at`` and ``head`` know the cells."""
+        """The worksheet, the same every time; afterwards ``at`` and ``head`` know the cells."""
+        self.column_of, self.row_of, self.heading_rows, self.total_rows = {}, [], (0, 0), []
         return _Drawing(self).paper()
 
 
