@@ -30,7 +30,7 @@ PHASES = tuple(Phase) if ASKED_FOR else (Phase.generate,)
 
 def mixtures(share: int = 1) -> settings:
     return settings(
-        max_examples=max(1, DRAWN // share), deadline=None, phases=PHASES, print_blob=True,
+        max_examples=max(1, DRAWN // share), deadline=None, phases=PHASES, print_blob=True, derandomize=not ASKED_FOR,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )  # fmt: skip
 
