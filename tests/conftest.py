@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import postgres
 from tests.sample_county import (  # noqa: F401 hooks and fixtures
@@ -22,6 +23,12 @@ from tests.sample_county import (  # noqa: F401 hooks and fixtures
 
 MAIN = sys.modules["__main__"]
 REQUIRE_ALL = os.environ.get("DASHBOARD_REQUIRE_ALL") == "1"
+
+# A usual run draws the same examples every time, so that the same tree gives the same answer;
+# ``HYPOTHESIS_PROFILE=random`` draws others, and keeps those that failed.
+settings.register_profile("usual", derandomize=True, database=None)
+settings.register_profile("random", settings.get_profile("default"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 
 @pytest.fixture(autouse=True)

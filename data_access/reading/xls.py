@@ -19,10 +19,10 @@ from data_access.reading.container import encrypted
 from data_access.reading.marks import Marks
 from data_access.reading.unreadable import damaged
 
-# xlrd checks little: what a broken file makes it raise is whatever the code at hand raises.
+# xlrd checks little: what a broken file makes it raise is whatever the code at hand raises, so whole families of errors.
 _FAULTS = (
-    XLRDError, CompDocError, struct.error, AssertionError, AttributeError, EOFError, KeyError, IndexError,
-    NotImplementedError, OSError, OverflowError, TypeError, UnicodeError, ValueError, ZeroDivisionError,
+    XLRDError, CompDocError, struct.error, ArithmeticError, AssertionError, AttributeError, EOFError, LookupError, NameError,
+    OSError, RuntimeError, TypeError, ValueError,
 )  # fmt: skip
 _PICTURE = re.compile(r"=(?:_xlfn\.)?DISPIMG\(")  # what a cell shows where WPS keeps a picture in it
 _ERRORS = cast("dict[Any, str]", error_text_from_code)

@@ -97,6 +97,7 @@ def test_markup_of_any_kind(scan: Any, pieces: list[bytes]) -> None:
         pass
 
 
+@example(535, b"\x00\x00")  # a code page that nobody knows
 @OFTEN
 @given(st.integers(0, len(OLD) - 1), st.binary(min_size=1, max_size=8))
 def test_old_workbooks_with_bytes_of_any_kind(at: int, bytes_: bytes) -> None:
