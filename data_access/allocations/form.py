@@ -8,12 +8,13 @@ from fractions import Fraction
 from typing import Literal
 
 from data_access.problems import Problem, Severity
+from data_access.recognition.other_tables import ALLOCATION, ALLOCATION_CODE, ALLOCATION_TOTAL
 from data_access.store.allocations import Part
 
 WORKSHEET = "任务分解表"
-KIND = "allocation"  # stands on the hidden worksheet where a report names its sheet
+KIND = ALLOCATION  # stands on the hidden worksheet where a report names its sheet
 VERSION = 1
-CODE, TITLE, DEMAND, UNIT, TOTAL, DIFFERENCE = "目标代码", "目标", "要求", "单位", "分解合计", "差额"
+CODE, TITLE, DEMAND, UNIT, TOTAL, DIFFERENCE = ALLOCATION_CODE, "目标", "要求", "单位", ALLOCATION_TOTAL, "差额"
 Code = Literal[
     "allocation_unrecognised", "allocation_other", "allocation_unit_unknown", "allocation_unit_twice", "allocation_unit_missing",
     "allocation_target_unknown", "allocation_target_twice", "allocation_target_left", "allocation_whole_changed", "allocation_number",

@@ -21,6 +21,7 @@ from data_access.recognition.faulty_rows import faulty_rows, reaching, unseen_ro
 from data_access.recognition.frame import frame_problems, table_problems
 from data_access.recognition.lines import lines_above
 from data_access.recognition.matching import apart_by_period
+from data_access.recognition.other_tables import ALLOCATION_FIX, ALLOCATION_SAID, is_allocation
 from data_access.recognition.reporters import Units
 from data_access.recognition.result import HeadingColumn, PlaceColumn, Recognised, Statement, TotalLine
 from data_access.recognition.spread import one_column_each
@@ -142,6 +143,9 @@ def _nothing(workbook: Workbook, left_out: Sequence[Worksheet]) -> Recognised:
 def _recognise(worksheet: Worksheet, context: _Context) -> Recognised | None:
     """None for a worksheet without heading and without numbers."""
     identity = context.identities.get(worksheet.name)
+    if is_allocation(worksheet, identity.sheet if identity else None):
+        found = problem("sheet_unrecognised", ALLOCATION_SAID, worksheet=worksheet.name, fix=ALLOCATION_FIX)
+        return Recognised(worksheet=worksheet, problems=(found,))
     hints = [identity.sheet if identity else None, context.answers.sheet]
     choice = choose_sheet(worksheet, context.declarations, [hint for hint in hints if hint])
     if choice.heading is not None:

@@ -12,6 +12,7 @@ import pytest
 from openpyxl import load_workbook
 
 from data_access.errors import CalledWrongly
+from data_access.reading.grid import WorkbookFile
 from data_access.store.portable import back_up, restore
 from metrics.packs.handed_down import handed_down_targets, own_target
 from services.allocating import (
@@ -26,6 +27,7 @@ from services.allocating import (
 from services.allocation import with_handed_down
 from services.clock import now
 from services.initialising import initialise_database
+from services.intake import check_files
 from services.questions import ask
 from services.verification import verify
 from services.views.answering import asker
@@ -155,3 +157,24 @@ def test_a_unit_is_judged_by_its_part_on_pages_and_the_shell_says_what_the_paper
     assert all(
         result.target is None or result.target.handed_down is None for result in ask(county, period="2023-05", by_child=True)
     )
+
+
+def _said_of(workspace: Workspace, content: bytes) -> set[tuple[str, str, str]]:
+    found = check_files(workspace, [WorkbookFile(name="分解.xlsx", content=content)])
+    return {(entry.code, entry.message, entry.fix or "") for taken in found for entry in taken.problems}
+
+
+def test_a_table_of_shares_handed_in_as_a_report_is_told_where_it_belongs(county: Workspace) -> None:
+    content = filled(county, EMP_M01={"共和镇": 29000})
+    book = load_workbook(BytesIO(content))
+    del book["_identity"]  # copied into a workbook of one's own
+    bare = BytesIO()
+    book.save(bare)
+    book["任务分解表"]["B3"] = "编号"  # nothing tells it from other figures any more
+    other = BytesIO()
+    book.save(other)
+    told = {("sheet_unrecognised", "这是任务分解表，不是报表", "请到“任务分解”页提交。")}
+    assert _said_of(county, content) == _said_of(county, bare.getvalue()) == told
+    assert {code for code, message, _ in _said_of(county, other.getvalue()) if "任务分解" not in message} == {
+        "sheet_unrecognised"
+    }
