@@ -1,4 +1,8 @@
-"""Personal values as they may be shown: 5323**********1234, 138****5678, 张**."""
+"""Personal values as they may be shown: 张**, 5323**********1234, 138****5678.
+
+Of a text that is too short or of no known form at most its first letter is shown; the tail of a number only where at
+least four of its places stay hidden.
+"""
 
 from __future__ import annotations
 
@@ -7,29 +11,35 @@ import re
 from data_access.identity_number import without_identity_numbers
 from data_access.sheets.declaration import Field
 
-_SHOWN_OF_NUMBER = 4
-_SHOWN_OF_PHONE = 3
-_NUMBER_ONLY = re.compile(r"[\dXx*'’()+,.、/;\s\-—–]*|[\d.]+E\+?\d+", re.IGNORECASE)
+_BACK = 4
+_NUMBER_FRONT, _PHONE_FRONT = 4, 3
+_LEAST_HIDDEN = 4
+#: the old numbers of 15 places are the shortest that count as an identity number; what is shorter is masked as a telephone is
+_OLD_NUMBER = 15
+_NUMBER_ONLY = re.compile(r"[\dXx*'’＇()（）+＋,，.、/;；\s\-—–]*|[\d.]+E\+?\d+", re.IGNORECASE)
 
 
 def masked(field: Field, text: str) -> str:
     """The text itself, or what may be shown of it where the field is personal; an identity number nowhere."""
-    if not text:
-        return text
     if not field.personal:
         return without_identity_numbers(text)
-    if _NUMBER_ONLY.fullmatch(text) is None:
-        return text[0] + "**"  # a name, also beside a number
-    if field.check == "identity_number":
-        return _middle_hidden(text, _SHOWN_OF_NUMBER)
-    if field.check == "telephone":
-        return _middle_hidden(text, _SHOWN_OF_PHONE)
-    return text[0] + "**"
+    plain = text.strip()
+    if not plain:
+        return ""
+    if field.check not in ("identity_number", "telephone") or _NUMBER_ONLY.fullmatch(plain) is None:
+        return masked_name(plain)  # also a name beside a number
+    number = field.check == "identity_number" and len(plain) >= _OLD_NUMBER
+    return _middle_hidden(plain, _NUMBER_FRONT if number else _PHONE_FRONT)
+
+
+def masked_name(text: str) -> str:
+    """张**, whatever the length of the name and whatever stands before its first letter; of several (张三、李四) the first."""
+    first = next((character for character in text if character.isalnum()), "")
+    return f"{first}**"
 
 
 def _middle_hidden(text: str, front: int) -> str:
     """Front and the last four shown where enough stays hidden between them."""
-    back = _SHOWN_OF_NUMBER
-    if len(text) < front + back + 3:
+    if len(text) < front + _BACK + _LEAST_HIDDEN:
         return text[:1] + "*" * max(2, len(text) - 1)
-    return text[:front] + "*" * (len(text) - front - back) + text[-back:]
+    return text[:front] + "*" * (len(text) - front - _BACK) + text[-_BACK:]
