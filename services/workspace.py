@@ -19,6 +19,7 @@ from metrics.packs import Keyed, Pack, load_pack, read_pack, with_keyed
 from metrics.periods import Period
 from services.clock import now
 from services.scheme import scheme_of
+from services.sight import MASKED, Sight, sight_here
 
 DATABASE_VARIABLE = "DASHBOARD_DATABASE_URL"
 EMBEDDED = Path(__file__).resolve().parent.parent / "var" / "dashboard.sqlite"
@@ -35,7 +36,8 @@ class Workspace:
 
     ``as_of``: the moment at which everything is seen, None: now. What was in force, who had reported and what was due are
     that moment's; places and what a pack file says are always today's. ``filed``: the packs as their files say, without
-    ``outside``, the figures that were keyed in by that moment; empty in a workspace made by hand."""
+    ``outside``, the figures that were keyed in by that moment; empty in a workspace made by hand. ``sight``: what of
+    persons may be asked for."""
 
     database: Database
     packs: tuple[Pack, ...]
@@ -43,6 +45,7 @@ class Workspace:
     as_of: datetime | None = None
     filed: tuple[Pack, ...] = ()
     outside: tuple[OutsideRecord, ...] = ()
+    sight: Sight = MASKED
 
     def at(self, moment: datetime | None) -> Workspace:
         """The same workspace seen at a moment; None: now."""
@@ -159,7 +162,8 @@ def open_workspace(url: str | None = None, scope: Scope | None = None) -> Worksp
     """The database of ``url`` with its packs (DatabaseNotReady, DatabaseTooNew)."""
     database = open_database(database_url(url))
     packs = tuple(pack_of(entry) for entry in pack_entries(database))
-    return Workspace(database=database, packs=packs, scope=scope or Scope.everything(), filed=packs).renewed()
+    own = scope or Scope.everything()
+    return Workspace(database=database, packs=packs, scope=own, filed=packs, sight=sight_here()).renewed()
 
 
 def pack_of(entry: PackEntry) -> Pack:
