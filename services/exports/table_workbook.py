@@ -5,7 +5,6 @@ Numbers leave as numbers with their format, everything else as text: nothing tha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any
@@ -14,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from services.exports.cells import HEAD, TEXT_STAYS, Formats, sheet_name, text_width, written
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 
 # √ and ×, ■ ▲ ● ○ ◎ ◇ are in GB2312: they read in every font that an office has.
@@ -28,58 +28,25 @@ STATUS_WORDS = {
     "not_applicable": "／ 不适用",
 }
 LEVEL_MARKS = {"red": "■", "orange": "◆", "yellow": "▲", "watch": "◇"}
-_NO_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
-_MOST = 32_767  # characters of a cell; xlsxwriter leaves out what is longer
-FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
-
-
-class _Formats:
-    """Formats of one workbook, each made once."""
-
-    def __init__(self, book: xlsxwriter.Workbook) -> None:
-        self._book = book
-        self._made: dict[tuple[tuple[str, Any], ...], Format] = {}
-
-    def __call__(self, **properties: Any) -> Format:
-        key = tuple(sorted(properties.items()))
-        if key not in self._made:
-            self._made[key] = self._book.add_format({**FONT, **properties})
-        return self._made[key]
 
 
 def table_workbook(tables: Sequence[Table], *, printed: str, subject: Sequence[str] = ()) -> bytes:
     """One worksheet a table. ``printed`` is the moment of printing, in words, for the foot of every page; ``subject``:
     whose figures these are (牟定县, 2023年6月, 就业), before every title that does not say it itself."""
     target = BytesIO()
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    formats = _Formats(book)
+    book = xlsxwriter.Workbook(target, {"in_memory": True, **TEXT_STAYS})
+    formats = Formats(book)
     names: set[str] = set()
     for table in tables:
-        _TableSheet(book.add_worksheet(_sheet_name(table.title, names)), formats, table, (subject, printed)).write()
+        _TableSheet(book.add_worksheet(sheet_name(table.title, names)), formats, table, (subject, printed)).write()
     book.close()
     return target.getvalue()
-
-
-def _sheet_name(title: str, taken: set[str]) -> str:
-    """At most 31 characters, none that Excel refuses, none twice in any case of letters; not its own word History."""
-    shown = "".join("－" if character in r"[]:*?/\'" else character for character in title if character.isprintable())
-    stem = _written(shown).encode("utf-16-le")[:56].decode("utf-16-le", "ignore").strip() or "表"
-    name, number = stem, 2
-    while name.casefold() in taken or name.casefold() == "history":
-        name, number = f"{stem}{number}", number + 1
-    taken.add(name.casefold())
-    return name
-
-
-def _written(text: str) -> str:
-    """The text as a cell can hold it: no character that XML has not, no more than Excel takes."""
-    return _NO_XML.sub("", text)[:_MOST]
 
 
 class _TableSheet:
     """Writes one table; ``_row`` is the next row to write."""
 
-    def __init__(self, sheet: Worksheet, formats: _Formats, table: Table, words: tuple[Sequence[str], str]) -> None:
+    def __init__(self, sheet: Worksheet, formats: Formats, table: Table, words: tuple[Sequence[str], str]) -> None:
         self._sheet, self._formats, self._table = sheet, formats, table
         self._subject, self._printed = words
         self._widths = [column_width(table, index) for index in range(len(table.columns))]
@@ -99,12 +66,12 @@ class _TableSheet:
         height is given."""
         style = self._formats(**properties)
         size = properties.get("font_size", 11)
-        lines = -(-_width(text) * size // (max(sum(self._widths), 1) * 11)) if properties.get("text_wrap") else 1
+        lines = -(-text_width(text) * size // (max(sum(self._widths), 1) * 11)) if properties.get("text_wrap") else 1
         if lines > 1:
             self._sheet.set_row(self._row, lines * size * 1.5)
         if self._last:
             self._sheet.merge_range(self._row, 0, self._row, self._last, "", style)
-        self._sheet.write_string(self._row, 0, _written(text), style)
+        self._sheet.write_string(self._row, 0, written(text), style)
         self._row += 1
 
     def _preamble(self) -> None:
@@ -121,14 +88,14 @@ class _TableSheet:
     def _headings(self) -> None:
         """Two rows where the table has groups: a group is merged over its columns, other headings over both rows."""
         columns = self._table.columns
-        style = self._formats(bold=True, align="center", text_wrap=True, border=1, bg_color="#F4F6F9")
+        style = self._formats(bold=True, align="center", text_wrap=True, border=1, bg_color=HEAD)
         grouped = any(column.group for column in columns)
         if grouped:
             self._group_row(columns, style)
         for index, column in enumerate(columns):
             self._sheet.set_column(index, index, self._widths[index])
             if not (grouped and not column.group):
-                self._sheet.write_string(self._row, index, _written(column.heading), style)
+                self._sheet.write_string(self._row, index, written(column.heading), style)
         self._row += 1
         self._heading_rows = (self._row - (2 if grouped else 1), self._row - 1)
         self._sheet.freeze_panes(self._row, 0)
@@ -162,7 +129,7 @@ class _TableSheet:
     def _cell(self, index: int, cell: TableCell, column: TableColumn, *, total: bool) -> None:
         style: dict[str, Any] = {"border": 1, "text_wrap": True}
         if total:
-            style |= {"bold": True, "bg_color": "#F4F6F9"}
+            style |= {"bold": True, "bg_color": HEAD}
         if column.number and cell.value is not None and cell.status is None:
             number = self._formats(num_format=_number_format(cell, column), align="right", **style)
             self._sheet.write_number(self._row, index, cell.value, number)
@@ -173,7 +140,7 @@ class _TableSheet:
             return
         align = "right" if column.number else column.align
         self._sheet.write_string(
-            self._row, index, _written(cell_text(cell)), self._formats(align=align, num_format="@", **style)
+            self._row, index, written(cell_text(cell)), self._formats(align=align, num_format="@", **style)
         )
 
     def _notes(self) -> None:
@@ -206,13 +173,8 @@ def column_width(table: Table, index: int) -> int:
     """As declared, wider where words stand beside a number: a number that does not fit is shown as ####."""
     column = table.columns[index]
     cells = [row.cells[index] for row in table.rows if index < len(row.cells) and row.cells[index].value is not None]
-    needed = (_width(cell.text + _beside(cell)) + 2 for cell in cells if column.number and cell.status is None)
+    needed = (text_width(cell.text + _beside(cell)) + 2 for cell in cells if column.number and cell.status is None)
     return max(column.width, *needed) if cells else column.width
-
-
-def _width(text: str) -> int:
-    """In digits: a Chinese character is two wide."""
-    return sum(2 if ord(character) > 0x2E7F or character in "“”—·" else 1 for character in text)
 
 
 def cell_text(cell: TableCell) -> str:
