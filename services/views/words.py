@@ -23,6 +23,13 @@ RULE_WORDS: Mapping[str, str] = {
     "net_drop": "人均纯收入下降", "operating_drop": "生产经营收入下降", "component_drop": "单项收入下降", "expense_surge": "支出骤增",
     "low_income": "低收入", "idle_labour": "有劳力无务工", "near_line": "接近监测线",
 }  # fmt: skip
+#: against the list of the quarter before
+CHURN_WORDS: Mapping[str, str] = {"new": "本季新增", "staying": "持续预警", "gone": "上季移出"}
+#: what became of households that are on the list no more
+FATE_WORDS: Mapping[str, str] = {
+    "unreported": "本季未报", "left": "已退出", "elsewhere": "已转出所辖范围", "risen": "收入回升", "fell_less": "降幅未达预警",
+    "incomparable": "无可比基期",
+}  # fmt: skip
 PART_WORDS: Mapping[str, str] = {"numerator": "分子", "denominator": "分母", "condition": "条件", "base": "基期"}
 #: the order of lines on a page: what is behind first, then what has figures, then what is missing, then what is met
 SEVERITY: Mapping[str, int] = {
