@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from data_access.sheets import load_sheets
-from data_access.store import Scope, StoredState, WarningRow, household_history
+from data_access.store import Scope, StoredState, WarningRow
+from data_access.store.household_rows import household_rows
 from metrics.income_settings import IncomeSettings
 from metrics.packs import Pack
 from services.derivation import warnings_of
@@ -36,24 +36,8 @@ class _Few:
         return frozenset(self.households)
 
     def frame(self, sheet: str, *, periods: Sequence[str], columns: Sequence[str], touched_only: bool = False) -> pd.DataFrame:
-        held: list[dict[str, Any]] = []
-        for number in self.households:
-            found = household_history(
-                self.whole.database, self.whole.scope, self.root, number, self.whole.as_of, columns=columns
-            )
-            held += [
-                {"submission": row.submission, "reporter": "", "period": row.period, "source_row": row.source_row, **row.values}
-                for row in found.values()
-                if row.period in periods
-            ]
-        return _typed(held, sheet, columns)
-
-
-def _typed(held: Sequence[dict[str, Any]], sheet: str, columns: Sequence[str]) -> pd.DataFrame:
-    numeric = {entry.name for entry in load_sheets()[sheet].fields if entry.is_numeric}
-    names = ("submission", "reporter", "period", "source_row", *columns)
-    shape = {name: "Int64" if name in numeric else "str" for name in names} | {"submission": "int64", "source_row": "int64"}
-    return pd.DataFrame({name: [row[name] for row in held] for name in names}, dtype=object).astype(shape)
+        whole = self.whole
+        return household_rows(whole.database, whole.scope, self.root, self.households, periods, whole.as_of, columns=columns)
 
 
 def listed_rows(
