@@ -1,118 +1,93 @@
-"""The early-warning list as a workbook: exactly the filtered list, in its order, with filters and 口径 on top."""
+"""The early-warning list as a workbook: exactly the filtered list, in its order, with filters and 口径 on top, and empty
+columns for the visit.
+
+It is not protected: WPS and Excel sort a protected list only where all of it is open.
+"""
 
 from __future__ import annotations
 
-from fractions import Fraction
+from io import BytesIO
+
+import xlsxwriter
 
 from data_access.store import WarningRow
-from data_access.typed_rows import MICRO
-from metrics.packs import Pack
-from metrics.periods import Period
-from metrics.rounding import printed
-from metrics.warnings import LEVELS, rules_of
 from services.clock import now
-from services.exports.table_workbook import table_workbook
-from services.households import Masked, masked_people
-from services.tables.model import Table, TableCell, TableColumn, TableRow
-from services.views import forms
-from services.views.words import RULE_WORDS
+from services.exports.cells import TEXT_STAYS, Formats
+from services.exports.listed import Listed, money
+from services.exports.long_sheet import Column, LongSheet, Value
+from services.exports.visit_form import VISIT, add_lists, offer_choices
+from services.exports.visit_words import explained
+from services.exports.warning_words import above, list_title, made_now
+from services.households import Person, people_for
+from services.sight import Permit
 from services.warning_list import ListFilter, WarningPage
 from services.workspace import Workspace
 
-COLUMNS = (
-    TableColumn(key="number", heading="序号", align="center", number=True, width=6),
-    TableColumn(key="level", heading="级别", align="center", width=8),
-    TableColumn(key="township", heading="乡镇", width=10),
-    TableColumn(key="village", heading="村（社区）", width=14),
-    TableColumn(key="household_no", heading="户编号", width=18),
-    TableColumn(key="head", heading="户主", width=8),
-    TableColumn(key="kind", heading="户类型", width=13),
-    TableColumn(key="persons", heading="人口", number=True, width=6),
-    TableColumn(key="before", heading="上年同期", group="人均纯收入", number=True, decimals=2, width=12),
-    TableColumn(key="now", heading="本期", group="人均纯收入", number=True, decimals=2, width=12),
-    TableColumn(key="change", heading="增减额", group="人均纯收入", number=True, decimals=2, width=12),
-    TableColumn(key="percent", heading="增幅%", group="人均纯收入", number=True, decimals=2, width=9),
-    TableColumn(key="annual", heading="年人均", number=True, decimals=2, width=12),
-    TableColumn(key="rules", heading="预警规则", width=20, wrap=True),
-    TableColumn(key="reason", heading="预警原因", width=52, wrap=True),
-)
-DEFINITION = (
-    "口径：家庭收入为年度累计数；同比为与上年同季累计数比较，按家庭纯收入÷家庭人口数逐户计算；"
-    "年人均在第四季度为当年人均纯收入，此前为〔本季累计＋上年第四季度累计－上年同季累计〕÷人口数。"
+SHEET = "预警名单"
+_FIRST = (Column(heading="序号", width=5, kind="count"), Column(heading="级别", width=7, kind="centre"))
+_COUNTY = (Column(heading="县市区", width=9),)
+_PLACES = (Column(heading="乡镇", width=9), Column(heading="村（社区）", width=10))
+_HEAD = (Column(heading="户主", width=7),)
+PLAIN = (Column(heading="证件号码", width=20), Column(heading="联系电话", width=13))
+_FIGURES = (
+    Column(heading="户类型", width=9),
+    Column(heading="人口", width=5, kind="count"),
+    Column(heading="上年同期人均", width=10, kind="money"),
+    Column(heading="本期人均", width=10, kind="money"),
+    Column(heading="增减额", width=10, kind="money"),
+    Column(heading="增幅%", width=9, kind="money"),
+    Column(heading="年度人均", width=10, kind="money"),
+    Column(heading="预警规则", width=14),
+    Column(heading="预警原因", width=36),
 )
 
 
-def warning_workbook(workspace: Workspace, page: WarningPage, filters: ListFilter) -> bytes:
-    """The rows of ``page``, names masked."""
-    return table_workbook([warning_table(workspace, page, filters)], printed=f"打印时间 {now():%Y-%m-%d %H:%M}")
+def warning_workbook(workspace: Workspace, page: WarningPage, filters: ListFilter, permit: Permit | None = None) -> bytes:
+    """The rows of ``page``: names masked, without identity numbers and telephones, unless there is a ``permit``."""
+    people = people_for(workspace, page.rows, permit)
+    target = BytesIO()
+    book = xlsxwriter.Workbook(target, {**writing(permit), **TEXT_STAYS})
+    formats = Formats(book)
+    listed = Listed(workspace, page)
+    whose = (number_column(page), *_HEAD, *(PLAIN if permit else ()))
+    columns = (*_FIRST, *(_COUNTY if listed.several_counties else ()), *_PLACES, *whose, *_FIGURES, *VISIT)
+    long = LongSheet(book.add_worksheet(SHEET), formats, columns)
+    long.line(list_title(workspace, page, "名单"), size=16, bold=True, align="center", least=30)
+    for text in above(workspace, page, filters):
+        long.line(text)
+    long.line("金额单位：元/人", align="right")
+    long.headings()
+    first = long.row
+    for number, row in enumerate(page.rows, start=1):
+        long.write(_values(listed, number, row, listed.person(people, row), plain=permit is not None))
+    offer_choices(long, first, long.row - 1, now().date())
+    if page.rows:
+        long.sheet.autofilter(long.heading_row, 0, long.row - 1, len(columns) - 1)
+    long.print_setup(made_now())
+    add_lists(book, formats, explained(plain=permit is not None))
+    book.close()
+    return target.getvalue()
 
 
-def warning_table(workspace: Workspace, page: WarningPage, filters: ListFilter) -> Table:
-    """The same as a table."""
-    pack = workspace.pack(page.pack)
-    people = masked_people(workspace, page.rows)
-    period = Period.parse(page.period).label
-    rows = [
-        _row(workspace, pack, number, row, people.get((row.submission, row.source_row)))
-        for number, row in enumerate(page.rows, start=1)
-    ]
-    return Table(
-        title=f"{workspace.region(page.region).name}{period}收入下降预警名单",
-        unit="人、元/人、%",
-        columns=COLUMNS,
-        rows=tuple(rows),
-        notes=("注：—表示没有可比基期或数据不足，不是0。",),
-        context=f"{_seen_at(workspace)}{DEFINITION}共{page.total}户，生成时间{now():%Y-%m-%d %H:%M}。",
-        filters=filter_words(workspace, page, filters),
-    )
+def number_column(page: WarningPage) -> Column:
+    """户编号 in one line, as long as they are."""
+    longest = max((len(row.household_no) for row in page.rows), default=0)
+    return Column(heading="户编号", width=min(max(longest + 2, 10), 26))
 
 
-def _seen_at(workspace: Workspace) -> str:
-    return "" if workspace.as_of is None else f"{forms.seen_at(workspace.as_of)}。"
+def writing(permit: Permit | None) -> dict[str, bool]:
+    """Straight to a file beside memory; names that are not masked never touch one."""
+    return {"constant_memory": permit is None, "in_memory": permit is not None}
 
 
-def filter_words(workspace: Workspace, page: WarningPage, filters: ListFilter) -> str:
-    """The filters in words; 全部 where there are none."""
-    labels = workspace.pack(page.pack).labels
-    parts = [
-        ("单位", [workspace.region(region).name for region in filters.regions or (page.region,)]),
-        ("级别", [getattr(labels, level) for level in filters.levels]),
-        ("名单", list(filters.lists)),
-        ("规则", [RULE_WORDS[rule] for rule in filters.rules]),
-        ("户类型", list(filters.kinds)),
-        ("降幅", [f"{filters.min_drop_percent}%以上"] if filters.min_drop_percent is not None else []),
-        ("下降额", [f"{filters.min_drop}元/人以上"] if filters.min_drop is not None else []),
-        ("户编号含", [filters.household_no] if filters.household_no else []),
-    ]
-    return "；".join(f"{name}：{'、'.join(words)}" for name, words in parts if words)
-
-
-def _row(workspace: Workspace, pack: Pack, number: int, row: WarningRow, person: Masked | None) -> TableRow:
-    level = LEVELS[row.level]
-    township = workspace.tree.ancestor(row.region, "township")
-    return TableRow(
-        cells=(
-            TableCell(text=str(number), value=number),
-            TableCell(text=getattr(pack.labels, level), level=level),  # type: ignore[arg-type]
-            TableCell(text=township.name if township else "—"),
-            TableCell(text=workspace.region(row.region).name),
-            TableCell(text=row.household_no),
-            TableCell(text=person.name if person else "—"),
-            TableCell(text=row.kind),
-            _number(row.persons, 0),
-            _number(row.net_per_capita_before),
-            _number(row.net_per_capita),
-            _number(row.change),
-            _number(row.change_percent),
-            _number(row.annual_per_capita),
-            TableCell(text="、".join(RULE_WORDS[rule] for rule in rules_of(row.rules))),
-            TableCell(text=row.reason),
-        )
-    )
-
-
-def _number(micro: int | None, places: int = 2) -> TableCell:
-    if micro is None:
-        return TableCell(text="—")
-    value = printed(Fraction(micro, MICRO), places)
-    return TableCell(text=str(value), value=value)
+def _values(listed: Listed, number: int, row: WarningRow, person: Person, *, plain: bool) -> list[Value]:
+    county, township, village = listed.places(row.region)
+    values: list[Value] = [number, listed.levels[row.level], *county, township, village, listed.number(row), person.name]
+    if plain:
+        values += (person.identity, person.telephone)
+    values += (
+        row.kind, money(row.persons, 0), money(row.net_per_capita_before), money(row.net_per_capita), money(row.change),
+        money(row.change_percent), money(row.annual_per_capita), listed.rules(row.rules), row.reason,
+        None, None, None, person.helper, None,
+    )  # fmt: skip
+    return values
