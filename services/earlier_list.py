@@ -5,15 +5,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
-from data_access.store import HOUSEHOLD_SHEET, Scope, StoredState, WarningCounts, WarningFilters, WarningOrder, WarningRow
+from data_access.store import (
+    HOUSEHOLD_SHEET,
+    ChurnCounts,
+    Scope,
+    StoredState,
+    WarningCounts,
+    WarningFilters,
+    WarningOrder,
+    WarningRow,
+    fact_cells,
+)
 from metrics.packs import Pack
 from services.derivation import warnings_of
+from services.warning_churn import only_total
 from services.workspace import Workspace
 
 
@@ -39,21 +49,67 @@ def _last(value: int | None) -> tuple[bool, int]:
 
 
 def list_as_of(
-    workspace: Workspace, pack: Pack, period: str, as_of: datetime, filters: WarningFilters, region_digits: int
+    workspace: Workspace, pack: Pack, period: str, filters: WarningFilters, region_digits: int, *, gone: bool = False
 ) -> EarlierList:
-    """The list of a pack and quarter as it would have been answered at ``as_of``, filtered."""
+    """The list of a pack and quarter as it would have been answered at the workspace's moment, filtered.
+
+    ``gone``: the households of the list of ``filters.before``, as of that moment too, that this one does not hold."""
+    if gone:
+        here = _numbers(workspace, pack, period)
+        rows = [row for row in _filtered(workspace, pack, filters.before, filters) if row.household_no not in here]
+        return EarlierList(rows=rows, counts=only_total(len(rows)))
+    rows = _filtered(workspace, pack, period, filters)
+    if filters.churn:
+        was = _numbers(workspace, pack, filters.before)
+        rows = [row for row in rows if (row.household_no in was) == (filters.churn == "staying")]
+    return EarlierList(rows=rows, counts=_counts(rows, region_digits))
+
+
+def churn_as_of(
+    workspace: Workspace, pack: Pack, period: str, before: str, filters: WarningFilters, region_digits: int
+) -> ChurnCounts:
+    """The list as of the workspace's moment against that of the quarter ``before`` as of the same moment, each filtered."""
+    here, was = _numbers(workspace, pack, period), _numbers(workspace, pack, before)
+    found: dict[str, list[int]] = {}
+    for row in _filtered(workspace, pack, period, filters):
+        found.setdefault(row.region[:region_digits], [0, 0, 0])[row.household_no in was] += 1
+    for row in _filtered(workspace, pack, before, filters):
+        if row.household_no not in here:
+            found.setdefault(row.region[:region_digits], [0, 0, 0])[2] += 1
+    new, staying, gone = (sum(counts[place] for counts in found.values()) for place in range(3))
+    by_region = {unit: (counts[0], counts[1], counts[2]) for unit, counts in found.items()}
+    return ChurnCounts(new=new, staying=staying, gone=gone, by_region=by_region)
+
+
+def _numbers(workspace: Workspace, pack: Pack, period: str) -> frozenset[str]:
+    """Who is on the whole list of a quarter, whoever asks."""
+    return frozenset(row.household_no for row in _listed(workspace, pack, period))
+
+
+def _filtered(workspace: Workspace, pack: Pack, period: str, filters: WarningFilters) -> list[WarningRow]:
     keeps = _filter(workspace, filters)
-    seen = workspace.at(as_of)
+    kept = [row for row in _listed(workspace, pack, period) if keeps(row)]
+    return _helped_by(workspace, kept, filters.helper.strip()) if filters.helper.strip() else kept
+
+
+def _helped_by(workspace: Workspace, rows: Sequence[WarningRow], name: str) -> list[WarningRow]:
+    """Those whose row of the report names that 帮扶责任人: no name stands in the list itself."""
+    places = [(row.submission, row.source_row) for row in rows]
+    cells = fact_cells(workspace.database, workspace.scope, sheet=HOUSEHOLD_SHEET, rows=places, columns=("helper",))
+    named = {place for place, (helper,) in cells.items() if (helper or "").strip() == name}
+    return [row for row, place in zip(rows, places, strict=True) if place in named]
+
+
+def _listed(workspace: Workspace, pack: Pack, period: str) -> tuple[WarningRow, ...]:
     question = _Question(
         database=str(workspace.database.engine.url),
-        revision=seen.revision(),
+        revision=workspace.revision(),
         pack=pack.id,
         period=period,
-        workspace=seen,
+        workspace=workspace,
         judging=pack,
     )
-    rows = [row for row in _rows(question) if keeps(row)]
-    return EarlierList(rows=rows, counts=_counts(rows, region_digits))
+    return _rows(question)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,7 +124,7 @@ class _Question:
     judging: Pack = field(compare=False)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _rows(question: _Question) -> tuple[WarningRow, ...]:
     """The whole list of the root, whoever asks: a page turns and filters it many times."""
     workspace = question.workspace
@@ -93,6 +149,7 @@ def _plain(value: Any) -> Any:
 
 
 def _filter(workspace: Workspace, filters: WarningFilters) -> Callable[[WarningRow], bool]:
+    """What a row must be; helper and churn, which no row tells, are asked elsewhere."""
     ranges = [workspace.tree.subtree(region) for region in filters.regions]
     own, number = workspace.scope.ranges(), filters.household_no.lower()
 
@@ -117,8 +174,11 @@ def _filter(workspace: Workspace, filters: WarningFilters) -> Callable[[WarningR
 
 def _counts(rows: Sequence[WarningRow], region_digits: int) -> WarningCounts:
     by_region: dict[str, Counter[int]] = {}
+    by_kind: dict[str, Counter[int]] = {}
     by_rule: Counter[int] = Counter()
     for row in rows:
+        by_kind.setdefault(row.kind, Counter())[row.level] += 1
         by_region.setdefault(row.region[:region_digits], Counter())[row.level] += 1
         by_rule.update(bit for bit in range(row.rules.bit_length()) if row.rules >> bit & 1)
-    return WarningCounts(total=len(rows), by_level=Counter(row.level for row in rows), by_rule=by_rule, by_region=by_region)
+    by_level = Counter(row.level for row in rows)
+    return WarningCounts(total=len(rows), by_level=by_level, by_rule=by_rule, by_region=by_region, by_kind=by_kind)

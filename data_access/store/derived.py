@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 HOUSEHOLD_SHEET = "household_income"
 
-#: columns of ``WarningChange.rows``, all but the last eight required to be filled: ``level`` 0 (red) to 3 (watch),
-#: ``rules`` and ``flags`` bit masks, money, persons and percent as nullable counts of 1e-6
+#: columns of ``WarningChange.rows``, all but the last six required to be filled: ``level`` 0 (red) to 3 (watch),
+#: ``rules`` and ``flags`` bit masks, ``driver`` the source that fell most (0 none, 1 wage, 2 operating, 3 property,
+#: 4 transfer), money, persons and percent as nullable counts of 1e-6
 WARNING_COLUMNS = (
-    "household_no", "submission", "source_row", "region", "kind", "level", "rules", "reason", "flags",
+    "household_no", "submission", "source_row", "region", "kind", "level", "rules", "reason", "flags", "driver",
     "persons", "net_per_capita", "net_per_capita_before", "change", "change_percent", "annual_per_capita",
 )  # fmt: skip
 

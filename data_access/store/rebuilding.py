@@ -47,7 +47,7 @@ def _nothing_else(_connection: Connection) -> None:
 def replace_warnings(database: Database, root: str, pack: str, period: str, frame: pd.DataFrame) -> None:
     """Puts a whole list in place of one pack's list of one quarter; the columns of ``derived.WARNING_COLUMNS``."""
     with database.exclusive() as connection:
-        write_warnings(connection, WarningChange(pack=pack, period=period, households=None, rows=frame))
+        write_warnings(database, connection, WarningChange(pack=pack, period=period, households=None, rows=frame))
         bump_revision(connection, root)
 
 

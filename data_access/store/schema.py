@@ -29,7 +29,7 @@ from data_access.sheets.declaration import SheetDeclaration
 from data_access.store.moments import Moment
 
 # every migration that this version of the program knows, oldest first
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 FACT_PREFIX = "fact_"
 TEXT = Text().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 # SQLite counts rows in INTEGER PRIMARY KEY only
@@ -198,10 +198,12 @@ allocation_part = Table(
     Column("cell", TEXT, nullable=False),
 )
 
-# The list reads its keys from indexes that carry everything it filters by (the rule mask too), then joins the page's rows.
+# The list reads its keys from indexes that carry everything it filters by (the rule mask too), then joins the page's rows:
+# one index an order that pages are turned in, and one for the households of a helper (帮扶责任人).
 # ``change_order`` is change_percent with NO_PERCENT for none: null comes last without an expression in the index.
 NO_PERCENT = 2**63 - 1
-_LISTED = ("household_no", "kind", "rules", "change")
+_FALL = ("change_order", "household_no")
+_FILTERED = ("kind", "rules", "change", "driver")
 
 household_warning = Table(
     "household_warning",
@@ -224,8 +226,12 @@ household_warning = Table(
     Column("rules", BigInteger, nullable=False),
     Column("reason", TEXT, nullable=False),
     Column("flags", BigInteger, nullable=False),
-    Index("warning_list", "pack", "period", "level", "change_order", "household_no", "region", "kind", "rules", "change"),
-    Index("warning_region", "pack", "period", "region", "level", "change_order", *_LISTED),
+    Column("driver", SmallInteger, nullable=False),
+    Column("helper", TEXT, nullable=False),
+    Index("warning_list", "pack", "period", "level", *_FALL, "region", *_FILTERED),
+    Index("warning_region", "pack", "period", "region", *_FALL, "level", *_FILTERED),
+    Index("warning_change", "pack", "period", *_FALL, "region", "level", *_FILTERED),
+    Index("warning_helper", "pack", "period", "helper", "level", *_FALL, "region", *_FILTERED),
     sqlite_with_rowid=False,
 )
 

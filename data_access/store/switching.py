@@ -30,10 +30,10 @@ def carry_out(
         seen, derived = _derived(database, root, switch, derive)
         with database.exclusive() as connection:
             if revision_of(connection, root) == seen:
-                return _finish(connection, root, derived, act)
+                return _finish(database, connection, root, derived, act)
     with database.exclusive() as connection:
         _, derived = _derived(database, root, switch, derive)
-        return _finish(connection, root, derived, act)
+        return _finish(database, connection, root, derived, act)
 
 
 def _derived(database: Database, root: str, switch: Switch | None, derive: Derive | None) -> tuple[int, Derived | None]:
@@ -44,9 +44,11 @@ def _derived(database: Database, root: str, switch: Switch | None, derive: Deriv
     return seen, derive(StoredState(database, Scope.everything(), root, switch=switch))
 
 
-def _finish(connection: Connection, root: str, derived: Derived | None, act: Callable[[Connection], Outcome]) -> Outcome:
+def _finish(
+    database: Database, connection: Connection, root: str, derived: Derived | None, act: Callable[[Connection], Outcome]
+) -> Outcome:
     outcome = act(connection)
     bump_revision(connection, root)
     for change in derived.warnings if derived else ():
-        write_warnings(connection, change)
+        write_warnings(database, connection, change)
     return outcome

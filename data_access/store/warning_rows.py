@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, select
 
 from data_access.store.bulk import insert_rows
-from data_access.store.derived import WARNING_COLUMNS, WarningChange
+from data_access.store.database import Database
+from data_access.store.derived import HOUSEHOLD_SHEET, WARNING_COLUMNS, WarningChange
 from data_access.store.schema import NO_PERCENT, household_warning
 
 if TYPE_CHECKING:
@@ -16,10 +18,10 @@ if TYPE_CHECKING:
 # household numbers in one DELETE: far under SQLite's limit of parameters
 _BATCH = 5_000
 #: columns of the table in the order of ``warning_tuples``
-LISTED_COLUMNS = ("pack", "period", *WARNING_COLUMNS, "change_order")
+LISTED_COLUMNS = ("pack", "period", *WARNING_COLUMNS, "change_order", "helper")
 
 
-def write_warnings(connection: Connection, change: WarningChange) -> None:
+def write_warnings(database: Database, connection: Connection, change: WarningChange) -> None:
     """Takes the households of a change off the list of its pack and quarter, and puts its rows on it."""
     table = household_warning.c
     listed = delete(household_warning).where(table.pack == change.pack, table.period == change.period)
@@ -31,16 +33,30 @@ def write_warnings(connection: Connection, change: WarningChange) -> None:
         numbers = sorted(change.households.intersection(connection.execute(listing).scalars()))
         for start in range(0, len(numbers), _BATCH):
             connection.execute(listed.where(table.household_no.in_(numbers[start : start + _BATCH])))
-    insert_rows(connection, household_warning, LISTED_COLUMNS, warning_tuples(change))
+    insert_rows(connection, household_warning, LISTED_COLUMNS, warning_tuples(database, connection, change))
 
 
-def warning_tuples(change: WarningChange) -> list[tuple[Any, ...]]:
+def warning_tuples(database: Database, connection: Connection, change: WarningChange) -> list[tuple[Any, ...]]:
     """The rows of a change as the table keeps them."""
     count = len(change.rows)
-    columns = [_plain(change.rows[name]) for name in WARNING_COLUMNS]
-    percent = columns[WARNING_COLUMNS.index("change_percent")]
-    order = [NO_PERCENT if value is None else value for value in percent]
-    return list(zip([change.pack] * count, [change.period] * count, *columns, order, strict=True))
+    columns = {name: _plain(change.rows[name]) for name in WARNING_COLUMNS}
+    order = [NO_PERCENT if value is None else value for value in columns["change_percent"]]
+    places = list(zip(columns["submission"], columns["source_row"], strict=True))
+    helpers = _helpers(database, connection, set(columns["submission"]))
+    helping = [helpers.get(place, "") for place in places]
+    return list(zip([change.pack] * count, [change.period] * count, *columns.values(), order, helping, strict=True))
+
+
+def _helpers(database: Database, connection: Connection, submissions: set[int]) -> Mapping[tuple[int, int], str]:
+    """(submission, source row) → who helps the household, as its report names them: who judges never sees a name."""
+    table = database.facts[HOUSEHOLD_SHEET].c
+    if "helper" not in table:
+        return {}
+    found: dict[tuple[int, int], str] = {}
+    for number in sorted(submissions):
+        named = select(table.source_row, table.helper).where(table.submission == number, table.helper.is_not(None))
+        found |= {(number, row): name.strip() for row, name in connection.execute(named)}
+    return found
 
 
 def _plain(column: pd.Series[Any]) -> list[Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from metrics.income_comparison import SOURCES
+from metrics.income_comparison import SOURCES, Source
 from metrics.income_rules import bit_of
 from metrics.warnings.rules import WITNESSED
-from metrics.warnings.stories import NAMES, Story, Yardsticks
+from metrics.warnings.stories import NAMES, Story, Yardsticks, driver_of
 from metrics.warnings.words import micro_yuan, moved, percentage, signed, yuan
 
 _CROSSED = bit_of("crossed_line")
@@ -21,7 +21,7 @@ _IDLE = bit_of("idle_labour")
 
 def sentence(story: Story, measures: Yardsticks) -> str:
     """The reason why a household is listed, ending in 。; only figures that the reports hold."""
-    driver = _driver(story)
+    driver = driver_of(story)
     clauses = [
         _standing(story, measures),
         _comparison(story, measures, driver),
@@ -62,7 +62,7 @@ def _by_cutoff(story: Story, measures: Yardsticks) -> str:
     return f"不高于{measures.cutoff}" if story.mask & _LOW_INCOME else ""
 
 
-def _comparison(story: Story, measures: Yardsticks, driver: str) -> str:
+def _comparison(story: Story, measures: Yardsticks, driver: Source | None) -> str:
     """The change against the same quarter of last year, the head-count where it changed, and what drove a fall."""
     parts = [_change(story, measures)]
     if story.mask & _TWO_QUARTERS:
@@ -94,24 +94,14 @@ def _heads(story: Story) -> list[str]:
     return [heads, f"家庭纯收入{moved(story.net_percent, story.net_direction)}"]
 
 
-def _driver(story: Story) -> str:
-    """The source that fell most, where income a head and the household's whole income fell; the first of equal ones."""
-    if story.direction >= 0 or story.net_direction >= 0:
-        return ""
-    falls = [
-        (change, source) for source, change in zip(SOURCES, story.changes, strict=True) if change is not None and change < 0
-    ]
-    return min(falls, key=lambda fall: fall[0])[1] if falls else ""
-
-
-def _work(story: Story, driver: str) -> str:
+def _work(story: Story, driver: Source | None) -> str:
     """Fewer people in work, where it was the wages that fell."""
     if driver != "wage" or story.employed is None or story.employed_before is None:
         return ""
     return f"（务工{story.employed_before}人→{story.employed}人）" if story.employed < story.employed_before else ""
 
 
-def _sources(story: Story, measures: Yardsticks, driver: str) -> list[str]:
+def _sources(story: Story, measures: Yardsticks, driver: Source | None) -> list[str]:
     """The sources that a rule names and the driver has not named yet; operating income as the pack compares it."""
     clauses: list[str] = []
     for source, share in zip(WITNESSED, story.fallen, strict=True):

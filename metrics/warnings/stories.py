@@ -86,6 +86,16 @@ class Story(NamedTuple):
     fallen: tuple[int | None, ...] = (None, None, None)
 
 
+def driver_of(story: Story) -> Source | None:
+    """The source that fell most, where income a head and the household's whole income fell; the first of equal ones."""
+    if story.direction >= 0 or story.net_direction >= 0:
+        return None
+    falls: list[tuple[int, Source]] = [
+        (change, source) for source, change in zip(SOURCES, story.changes, strict=True) if change is not None and change < 0
+    ]
+    return min(falls, key=lambda fall: fall[0])[1] if falls else None
+
+
 def yardsticks(settings: IncomeSettings, period: str) -> Yardsticks:
     """The lines and shares that hold in a quarter; ``asks_annual``: a rule that is on has a line to hold annual income to."""
     year, rules = year_of(period), settings.rules

@@ -81,11 +81,13 @@ def test_the_first_schema_is_brought_up_to_date_with_all_it_holds(first: County)
         refused = first.run(command)
         assert (refused.status, refused.err) == (2, "数据库是旧版本程序建立的，请先运行 python manage.py init 升级。\n")
     assert rows_of(first) == before
+    # the sentences of both households name wages as what fell most; their report names no helper
+    grown = before | {"household_warning": [(*row, 1, "") for row in before["household_warning"]]}
     for _ in range(2):
         assert first.run("init", "--if-needed").status == 0
         after = rows_of(first)
         assert {name: after[name] for name in before if name not in ANEW} == {
-            name: rows for name, rows in before.items() if name not in ANEW
+            name: rows for name, rows in grown.items() if name not in ANEW
         }
         assert len(after["region"]) > 1000
         assert len(after) > len(before)

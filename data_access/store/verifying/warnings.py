@@ -36,15 +36,15 @@ def check_list(database: Database, root: str, pack: str, period: str, make: Make
         anew = make(StoredState(database, Scope.everything(), root))
         with database.snapshot() as connection:
             if revision_of(connection, root) == seen:
-                _compare(connection, WarningChange(pack=pack, period=period, households=None, rows=anew), findings)
+                _compare(database, connection, WarningChange(pack=pack, period=period, households=None, rows=anew), findings)
                 return
     with database.exclusive() as connection:
         anew = make(StoredState(database, Scope.everything(), root))
-        _compare(connection, WarningChange(pack=pack, period=period, households=None, rows=anew), findings)
+        _compare(database, connection, WarningChange(pack=pack, period=period, households=None, rows=anew), findings)
 
 
-def _compare(connection: Connection, anew: WarningChange, findings: Findings) -> None:
-    due = {row[_HOUSEHOLD]: row for row in warning_tuples(anew)}
+def _compare(database: Database, connection: Connection, anew: WarningChange, findings: Findings) -> None:
+    due = {row[_HOUSEHOLD]: row for row in warning_tuples(database, connection, anew)}
     table = household_warning.c
     query = select(*(table[name] for name in LISTED_COLUMNS)).where(table.pack == anew.pack, table.period == anew.period)
     found: dict[str, tuple[Any, ...]] = {row[_HOUSEHOLD]: tuple(row) for row in connection.execute(query)}

@@ -23,7 +23,8 @@ from data_access.store import (
     warning_counts,
     warning_rows,
 )
-from data_access.store.warning_list import counts_query, rows_query
+from data_access.store.warning_counts import counts_query
+from data_access.store.warning_list import rows_query
 from tests.data_access.store.reports import EVERYTHING, ROOT, SHEETS, TOWN_A, TOWN_B, VILLAGE_A, VILLAGE_B
 
 PACK, PERIOD = "mouding-2023", "2023Q2"
@@ -36,7 +37,7 @@ def listed(number: str, level: int, percent: int | None, **more: Any) -> dict[st
     """One household of the list; percent and money in whole units."""
     values: dict[str, Any] = {
         "household_no": number, "submission": 1, "source_row": int(number), "region": VILLAGE_A, "kind": "脱贫户",
-        "level": level, "rules": DROP, "reason": "比上年同期下降", "flags": 0, "persons": 3, "net_per_capita": 9000,
+        "level": level, "rules": DROP, "reason": "比上年同期下降", "flags": 0, "driver": 0, "persons": 3, "net_per_capita": 9000,
         "net_per_capita_before": 10000, "change": -1000, "change_percent": percent, "annual_per_capita": None,
     } | more  # fmt: skip
     return {name: value * UNIT if name in NUMERIC and value is not None else value for name, value in values.items()}
