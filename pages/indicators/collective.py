@@ -5,8 +5,10 @@ import streamlit as st
 from pages.kit import place
 from pages.kit.context import answered, drawn, offer_table, open_page
 from services.figures.bars import tier_ladder
+from services.figures.shares import own_target_bars
 from services.figures.template import TIER_COLOURS
 from services.views.answering import ask_collective
+from services.views.collective_nearest import first_shown
 from services.views.ladder import TIERS
 
 context = open_page("村集体经济")
@@ -20,19 +22,21 @@ with left.container(border=True, height="stretch", key="iw-ladder"):
         legend = tuple(zip(reversed(TIERS), reversed(TIER_COLOURS), strict=True))
         figure = drawn(context, "ladder", lambda: tier_ladder(view.ladder, view.targets))
         carried = "　※ 沿用上期" if any(row.carried for row in view.ladder) else ""
-        place.card(
-            view.ladder_finding, f"按总收入分档的村占比，%（条内为村数）{carried}", figure, key="iw-tiers", legend=legend
-        )
+        given = f"；{view.given}" if view.given else ""
+        what = f"按总收入分档的村占比，%（条内为村数）{given}{carried}"
+        place.card(view.ladder_finding, what, figure, key="iw-tiers", legend=legend)
     else:
         st.html(place.nothing_in(f"{view.page.context[0]}还没有单位报送。"))
+    for index, own in enumerate(view.own):
+        figure = drawn(context, f"own{index}", lambda own=own: own_target_bars(own))
+        place.card(own.finding, own.what, figure, key=f"iw-own-bars-{index}")
 with right.container(border=True, height="stretch", key="iw-nearest"):
-    steps = {f"到{entry.step}万元（{entry.count}村）": entry for entry in view.nearest}
-    by_step = {str(entry.step): label for label, entry in steps.items()}
-    chosen = st.session_state.get("step") or "15"
-    shown = steps[by_step.get(chosen, next(iter(steps)))]
+    steps = {entry.step.key: entry for entry in view.nearest}
+    first = first_shown(view.nearest)
+    shown = steps.get(st.session_state.get("step") or first) or steps[first]
     st.html(place.html.card_title(shown.finding, "离下一档最近的村，万元"))
     st.segmented_control(
-        "到哪一档", list(by_step), default="15", required=True, format_func=lambda step: f"到{step}万元", key="step",
+        "到哪一档", list(steps), default=first, required=True, format_func=lambda key: f"到{steps[key].step.name}", key="step",
         bind="query-params", label_visibility="collapsed",
     )  # fmt: skip
     place.table(shown.table, heading=False)

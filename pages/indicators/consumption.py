@@ -5,6 +5,7 @@ import streamlit as st
 from pages.kit import place
 from pages.kit.context import answered, drawn, offer_table, open_page
 from services.figures.consumption import LEGEND, PARTNER_LEGEND, month_bars, share_bars
+from services.figures.shares import own_target_bars
 from services.views.asking_consumption import ask_consumption
 from services.views.consumption_months import MONTH, months_what
 
@@ -24,6 +25,9 @@ with left.container(border=True, height="stretch", key="iw-months"):
         year = months.year
         totals = ("累计数", months.subject, ((year, months.total), (year - 1, months.last_year)))
         place.months(("当月数", MONTH, ((year, months.own),)), totals)
+    if view.own is not None:
+        figure = drawn(context, "own", lambda: own_target_bars(view.own))
+        place.card(view.own.finding, view.own.what, figure, key="iw-own-bars")
     if view.kinds.bars:
         figure = drawn(context, "kinds", lambda: share_bars(view.kinds.bars, partners=True))
         place.card(view.kinds.finding, "本年累计，按采购单位性质，万元", figure, key="iw-kinds", legend=PARTNER_LEGEND)

@@ -5,6 +5,7 @@ import streamlit as st
 from pages.kit import place
 from pages.kit.context import answered, drawn, offer_table, open_page
 from services.figures.income import LEGEND, contribution_bars, source_bars, spread_bars, unit_bars
+from services.figures.shares import own_target_bars
 from services.views.asking_income import ask_income
 
 context = open_page("收入", kind="quarter")
@@ -22,6 +23,9 @@ else:
         if view.units:
             figure = drawn(context, "units", lambda: unit_bars(view.units, view.whole))
             place.card(view.units_finding, "人均纯收入，元/人，右为同比", figure, key="iw-unit-bars")
+        for index, own in enumerate(view.own):
+            figure = drawn(context, f"own{index}", lambda own=own: own_target_bars(own))
+            place.card(own.finding, own.what, figure, key=f"iw-own-bars-{index}")
         if not view.references:
             st.html(place.html.lamp("not_comparable", "无参照") + place.html.note(view.reference_words))
     with right.container(border=True, height="stretch", key="iw-spread"):

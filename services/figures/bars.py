@@ -172,6 +172,9 @@ def tier_ladder(rows: Sequence[LadderRow], targets: Sequence[tuple[int, Fraction
         ticktext=[f"{tick:g}%" if tick else "0" for tick in _ticks(targets)],
         showline=False,
     )
+    for at, row in enumerate(rows):
+        for step, share in row.goals:
+            _own_goal(figure, step, float(share), at)
     for step, share in targets:
         place = float(share)
         figure.add_shape(
@@ -182,6 +185,14 @@ def tier_ladder(rows: Sequence[LadderRow], targets: Sequence[tuple[int, Fraction
             figure, place, 1, f"{step}万 目标{forms.plain(share, 2)}%", xref="x", yref="paper", yanchor="bottom", xanchor=anchor
         )
     return figure
+
+
+def _own_goal(figure: Figure, step: int, share: float, place: int) -> None:
+    """What one unit was given: a tick over its own bar, the step behind it below where the whole has none to go by."""
+    figure.add_shape(
+        type="line", xref="x", yref="y", x0=share, x1=share, y0=place - 0.44, y1=place + 0.44,
+        line={"color": INK, "width": 2}, name=f"{step}万 任务",
+    )  # fmt: skip
 
 
 def _ticks(targets: Sequence[tuple[int, Fraction]]) -> list[float]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 from functools import lru_cache
+from itertools import zip_longest
 
 from data_access.regions.tree import RegionTree
 from data_access.store import in_force
@@ -156,12 +157,16 @@ def _villages(asking: Asker, period: str, answers: Answers) -> list[Village]:
         return []
     units = answers.children or (answers.region,)
     found: list[Village] = []
-    for code, total in zip(frame["region"].tolist(), frame["total"].astype("object").tolist(), strict=True):
+    columns = [frame[name].astype("object").tolist() if name in frame else [] for name in ("total", "operating_total")]
+    for code, total, operating in zip_longest(frame["region"].tolist(), *columns):
         unit = next((unit for unit in units if tree.is_inside(code, unit)), None)
-        if unit is not None and isinstance(total, int):
-            found.append(
-                Village(
-                    code=code, name=answers.name(code), unit=unit, unit_name=answers.name(asking.region if unit == code else unit), total=Fraction(total, MICRO)
-                )
-            )  # fmt: skip
+        if unit is None or not isinstance(total, int):
+            continue
+        found.append(
+            Village(
+                code=code, name=answers.name(code), unit=unit, total=Fraction(total, MICRO),
+                unit_name=answers.name(asking.region if unit == code else unit),
+                operating=Fraction(operating, MICRO) if isinstance(operating, int) else None,
+            )
+        )  # fmt: skip
     return found

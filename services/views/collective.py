@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.evidence import ReportState
-from services.tables.model import Bullet, Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of, rows_covered
-from services.views.collective_own import own_clauses, own_results, with_own
+from services.views.collective_nearest import SHARES, Nearest, nearest_lists
+from services.views.collective_own import bars_of, own_clauses, own_results, with_own
 from services.views.collective_table import collective_table
+from services.views.handed_down import broken_down, handed_down_words, own_number
 from services.views.judged import NO_TARGET, nothing_yet, target_number, tile
-from services.views.ladder import STEPS, Village, distance, needed, short_of, tier_counts, where
+from services.views.ladder import STEPS, Village, needed, short_of, tier_counts, where
 from services.views.model import Clause, Headline, Lamp, Page, Tile
+from services.views.own_targets import AgainstOwn
 
-SHARES: Mapping[int, str] = {step: f"collective.share_total_{step}" for step in STEPS}
 VILLAGES = "collective.villages"
 #: of one village: its own income
 MEAN = "collective.mean_total"
 POOR = "collective.villages_below_operating_5"
 _ELSEWHERE = {*(SHARES[step] for step in STEPS[1:]), MEAN, POOR}
-SHOWN = 7
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,29 +32,22 @@ class LadderRow:
     name: str
     counts: tuple[int, ...]
     carried: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class Nearest:
-    """Who is short of one step: the finding, the nearest first, and how many would do for the target."""
-
-    step: int
-    finding: str
-    table: Table
-    all_rows: Table
-    note: str
-    count: int
+    goals: tuple[tuple[int, Fraction], ...] = ()  # a unit's own: (step, share in percent)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Collective:
-    """The page and its two cards; ``targets`` are shares in percent by step, only those that the pack sets for this region."""
+    """The page and its two cards; ``targets`` are shares in percent by step, only those that the pack sets for this region.
+
+    ``given``: what the ticks of units are, empty for none; ``own``: units against what they were given beside the ladder."""
 
     page: Page
     ladder: tuple[LadderRow, ...]
     ladder_finding: str
     targets: tuple[tuple[int, Fraction], ...]
     nearest: tuple[Nearest, ...]
+    given: str
+    own: tuple[AgainstOwn, ...]
 
 
 def collective(
@@ -88,8 +81,18 @@ def collective(
         ladder=_ladder(answers, villages, whole),
         ladder_finding=ladder_finding(answers, villages),
         targets=targets,
-        nearest=tuple(_nearest(villages, step, dict(targets).get(step), noun) for step in STEPS[1:]),
+        nearest=nearest_lists(answers, villages, noun),
+        given=_given_words(answers),
+        own=bars_of(answers, SHARES.values(), noun),
     )
+
+
+def _given_words(answers: Answers) -> str:
+    """短线为各单位20万、10万元以上村任务（任务分解第2版）, where ticks of the units' own stand on the ladder, from left to right."""
+    given = broken_down(answers, SHARES.values())
+    words = dict.fromkeys(word for key in given if (word := handed_down_words(answers, key)))
+    steps = "、".join(f"{step}万" for step in reversed(STEPS) if SHARES[step] in given)
+    return f"短线为各单位{steps}元以上村任务" + (f"（{'、'.join(words)}）" if words else "") if given else ""
 
 
 def _headline(
@@ -199,7 +202,8 @@ def _ladder(answers: Answers, villages: Sequence[Village], whole: str) -> tuple[
             shares = tuple(-Fraction(count, len(own)) for count in reversed(counts))
             figure = answers.figure(VILLAGES, region)
             carried = bool(figure and figure.carried_forward)
-            units.append((shares, LadderRow(name=answers.name(region), counts=counts, carried=carried)))
+            goals = tuple((step, goal) for step in STEPS if (goal := own_number(answers, SHARES[step], region)) is not None)
+            units.append((shares, LadderRow(name=answers.name(region), counts=counts, carried=carried, goals=goals)))
     return (*rows, *(row for _, row in sorted(units, key=lambda entry: entry[0])))
 
 
@@ -226,58 +230,3 @@ def ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
     if worst[0] == 1:
         return f"{best[3]}{best[2]}个村中{best[2] - best[1]}个过15万元；{worst[3]}{worst[2]}个村都不足15万元"
     return f"{best[3]}{best[2]}个村中{best[2] - best[1]}个过15万元；{worst[3]}{worst[2]}个村中{worst[1]}个不足15万元"
-
-
-def _nearest(villages: Sequence[Village], step: int, share: Fraction | None, noun: str) -> Nearest:
-    short = short_of(villages, step)
-    missing = needed(len(villages), len(villages) - len(short), share) if share is not None else 0
-    if not short:
-        finding = f"{len(villages)}个村全部达{step}万元"
-    elif missing:
-        finding = f"再有{missing}个村过{step}万元即达标；{short[0].name}只差{distance(short[0], step)}"
-    else:
-        finding = f"{len(short)}个村不足{step}万元，最近的{short[0].name}差{distance(short[0], step)}"
-    note = (
-        f"还需{missing}个村即达{forms.plain(share, 2)}%（{len(villages) - len(short) + missing}/{len(villages)}）。"
-        if missing
-        else ""
-    )
-    if share is None:
-        note = "本方案未设目标。"
-    if len(short) > SHOWN:
-        note += f"此处列最近的{SHOWN}个，全部{len(short)}个村见导出表。"
-    return Nearest(
-        step=step, finding=finding, note=note, count=len(short),
-        table=_nearest_table(short[:SHOWN], step, missing, noun), all_rows=_nearest_table(short, step, missing, noun),
-    )  # fmt: skip
-
-
-def _nearest_table(short: Sequence[Village], step: int, missing: int, noun: str) -> Table:
-    columns = (
-        TableColumn(key="number", heading="序号", align="center", width=6),
-        TableColumn(key="unit", heading="乡镇" if noun == "村" else noun, width=12),
-        TableColumn(key="village", heading="村", width=14),
-        TableColumn(key=MEAN, heading="总收入", align="right", number=True, decimals=2, width=10),
-        TableColumn(key="bullet", heading=f"到{step}万元", width=10),
-        TableColumn(key="gap", heading="差距", align="right", number=True, decimals=2, width=10),
-    )
-    rows = tuple(
-        TableRow(
-            selected=index <= missing,
-            region=village.code,
-            cells=(
-                TableCell(text=str(index), muted=True),
-                TableCell(text=village.unit_name),
-                TableCell(text=village.name),
-                TableCell(text=forms.number(village.total, 2), value=float(village.total)),
-                TableCell(bullet=Bullet(done=float(village.total) / step)),
-                TableCell(
-                    text=forms.gap(village.total - step, "", 2, spaced=True).strip(),
-                    value=float(step - village.total),
-                    strong=True,
-                ),
-            ),
-        )
-        for index, village in enumerate(short, start=1)
-    )
-    return Table(title=f"不足{step}万元的村", unit="万元", columns=columns, rows=rows)

@@ -8,6 +8,7 @@ from fractions import Fraction
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers
+from services.views.collective_own import given_cells, given_columns
 from services.views.ladder import TIERS, Village, tier_counts
 
 SHARES = tuple((f"collective.share_total_{step}", f"{step}万以上") for step in (10, 15, 20))
@@ -40,6 +41,7 @@ def collective_table(answers: Answers, villages: Sequence[Village], context: Seq
             key="collective.median_total", heading="中位数", group="村均总收入", align="right", number=True, decimals=2, width=9
         ),
         TableColumn(key="operating", heading="经营性\n收入占比 %", align="right", number=True, decimals=2, width=11),
+        *given_columns(answers),
     )
     rows = [
         _row(answers, region, [village for village in villages if village.unit == region], str(index))
@@ -70,6 +72,7 @@ def _row(answers: Answers, region: str, own: Sequence[Village], number: str, *, 
             _figure(answers.value("collective.mean_total", region), 2),
             _figure(answers.value("collective.median_total", region), 2),
             _figure(_operating_share(answers, region), 2),
+            *given_cells(answers, region),
         ),
     )
 

@@ -24,8 +24,10 @@ from services.views.consumption_months import (
 )
 from services.views.consumption_rows import PARTNERS, Sale, by
 from services.views.consumption_tables import origin_table, sales_table
+from services.views.handed_down import broken_down
 from services.views.judged import NO_TARGET, against_target, nothing_yet, tile
 from services.views.model import Clause, Headline, Page, Tile
+from services.views.own_targets import AgainstOwn, against_own
 
 PLATFORM, LIFTED = "consumption.platform_832", "consumption.lifted_share"
 #: how many of the three largest kinds of product the finding names
@@ -53,7 +55,9 @@ class Breakdown:
 
 @dataclass(frozen=True, kw_only=True)
 class Consumption:
-    """The page, its drawings with their findings, and its tables: by origin (the page's own), canteens, every purchase."""
+    """The page, its drawings with their findings, and its tables: by origin (the page's own), canteens, every purchase.
+
+    ``own``: the units against what each was given, None where none was."""
 
     page: Page
     months: Months
@@ -62,6 +66,7 @@ class Consumption:
     products: Breakdown
     channels: Breakdown
     canteens: CanteenPart
+    own: AgainstOwn | None
     shown: Table | None
     listed: Table | None
     nothing: str
@@ -92,15 +97,21 @@ def consumption(
         headline=_headline(answers, series, canteens, period, words),
         context=context,
         tiles=_tiles(answers, series, canteens, period, words.reporters),
-        table=origin_table(answers, sales, context, words.noun, words.place),
+        table=origin_table(answers, sales, context, words.noun, words.place, series.subject),
     )
     whole = main.value if main else None
     return Consumption(
         page=page, months=series, months_finding=months_finding(series, period, growth, _against_pace(answers, series)),
         kinds=_kinds(answers, sales, whole), products=_products(sales, whole), channels=_channels(answers, sales, whole),
-        canteens=canteens, shown=sales_table(sales, context, screen=True), listed=sales_table(sales, context, screen=False),
+        canteens=canteens, own=_own(answers, series.subject, words.noun),
+        shown=sales_table(sales, context, screen=True), listed=sales_table(sales, context, screen=False),
         nothing=_nothing(main, period, words.place),
     )  # fmt: skip
+
+
+def _own(answers: Answers, subject: str, noun: str) -> AgainstOwn | None:
+    """The units against what each of them was given; None where none was."""
+    return against_own(answers, subject, SUBJECTS[subject], noun) if broken_down(answers, [subject]) else None
 
 
 def _headline(answers: Answers, series: Months, canteens: CanteenPart, period: str, words: Words) -> Headline:

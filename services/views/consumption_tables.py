@@ -10,6 +10,7 @@ from services.views import forms
 from services.views.answers import Answers
 from services.views.consumption_months import MONTH, PARTNER, SALES
 from services.views.consumption_rows import PARTNERS, Sale, added
+from services.views.handed_down import own_cells, own_columns
 
 #: purchases on the screen; the workbook holds all
 SHOWN = 15
@@ -23,8 +24,10 @@ LEAVES = (
 )
 
 
-def origin_table(answers: Answers, sales: Sequence[Sale], context: Sequence[str], noun: str, place: str) -> Table:
-    """One row a unit of origin; what names only the whole as origin stands in a row of its own, so that the rows add up."""
+def origin_table(answers: Answers, sales: Sequence[Sale], context: Sequence[str], noun: str, place: str, subject: str) -> Table:
+    """One row a unit of origin; what names only the whole as origin stands in a row of its own, so that the rows add up.
+
+    ``subject``: the indicator that units may have been given a part of."""
     columns = [
         TableColumn(key="number", heading="序号", align="center", width=6),
         TableColumn(key="unit", heading=f"产品来源地（{noun}）", width=20),
@@ -36,29 +39,34 @@ def origin_table(answers: Answers, sales: Sequence[Sale], context: Sequence[str]
                 key=key, heading=heading, group=group, align="right", number=True, decimals=one.decimals if one else 2, width=14
             )
         )
-    rows = [_row(answers, region, str(index)) for index, region in enumerate(answers.children, start=1)]
+    own = own_columns(answers, subject)
+    columns += own
+    given = subject if own else ""
+    rows = [_row(answers, region, str(index), given) for index, region in enumerate(answers.children, start=1)]
     undivided = [sale for sale in sales if sale.region == answers.region]
     if undivided:
-        rows.append(_undivided(undivided, place, noun))
-    rows.append(_row(answers, answers.region, "", total=True))
+        rows.append(_undivided(undivided, place, noun, len(own)))
+    rows.append(_row(answers, answers.region, "", given, total=True))
     return Table(
         title=f"按产品来源地分{noun}", unit="万元、户次", columns=tuple(columns), rows=tuple(rows),
         notes=_notes(bool(undivided), noun, place), context=" · ".join(part for part in context if part),
     )  # fmt: skip
 
 
-def _row(answers: Answers, region: str, number: str, *, total: bool = False) -> TableRow:
+def _row(answers: Answers, region: str, number: str, given: str, *, total: bool = False) -> TableRow:
     taken_over = not total and answers.reporter_of(region) in answers.carried
     tag = answers.carried_tag(region, answers.figure(SALES, region)) if taken_over else ""
     cells = [TableCell(text=number, muted=True), TableCell(text="合计" if total else answers.name(region), tag=tag)]
     for key, _, _ in LEAVES:
         one = answers.one(key, region)
         cells.append(_figure(one.figure.value if one else None, one.decimals if one else 2))
+    if given:
+        cells += own_cells(answers, given, region)
     return TableRow(cells=tuple(cells), kind="total" if total else "body", region=region)
 
 
-def _undivided(sales: Sequence[Sale], place: str, noun: str) -> TableRow:
-    """The rows whose origin is the region as a whole."""
+def _undivided(sales: Sequence[Sale], place: str, noun: str, more: int) -> TableRow:
+    """The rows whose origin is the region as a whole; ``more``: columns that say nothing of them."""
     ytd = added(sale.ytd for sale in sales)
     both = [sale for sale in sales if sale.lifted is not None and sale.ytd is not None]
     base = added(sale.ytd for sale in both)
@@ -75,6 +83,7 @@ def _undivided(sales: Sequence[Sale], place: str, noun: str) -> TableRow:
             _figure(platform, 2),
             _figure(lifted, 2),
             _figure(added(sale.households for sale in sales), 0),
+            *(TableCell(text="／", muted=True) for _ in range(more)),
         )
     )
 

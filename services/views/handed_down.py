@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from metrics.results import Judgement
@@ -22,34 +23,54 @@ def source_words(judgement: Judgement | None) -> str:
     return judgement.clause if judgement is not None and judgement.handed_down is not None else ""
 
 
+def own_judgement(answers: Answers, indicator: str, region: str) -> Judgement | None:
+    """What a unit itself owes of an indicator: the paper's own word for it, or its part; None where nobody set it any."""
+    judged = (one.target for one in answers.all(indicator, region))
+    return next((target for target in judged if target is not None and target.scope == region), None)
+
+
 def own_number(answers: Answers, indicator: str, region: str) -> Fraction | None:
     """The one number that a unit itself has to reach; None where nobody set it one."""
-    judged = answers.target(indicator, region)
-    own = judged is not None and judged.scope == region
-    return judged.value if own and judged is not None and isinstance(judged.value, Fraction) else None
+    judged = own_judgement(answers, indicator, region)
+    return judged.value if judged is not None and isinstance(judged.value, Fraction) else None
 
 
-def own_columns(answers: Answers, indicator: str) -> tuple[TableColumn, ...]:
-    """任务, 差距 and 状态 of one indicator by unit, under the version that set them; none where nothing is handed down."""
+def broken_down(answers: Answers, indicators: Iterable[str]) -> tuple[str, ...]:
+    """Those of some indicators of which units of the asked region have a number of their own."""
+    return tuple(
+        key for key in dict.fromkeys(indicators) if any(own_number(answers, key, unit) is not None for unit in answers.children)
+    )
+
+
+def own_columns(answers: Answers, indicator: str, name: str = "") -> tuple[TableColumn, ...]:
+    """任务, 差距 and 状态 of one indicator by unit, under the version that set them; none where nothing is handed down.
+
+    ``name``: the indicator, where a table holds several."""
     words = handed_down_words(answers, indicator)
     if not words:
         return ()
+    group, key = f"{name}：{words}" if name else words, f"own-{indicator}"
     return (
-        TableColumn(key="own-target", heading="任务", group=words, align="right", number=True, width=10),
-        TableColumn(key="own-gap", heading="差距", group=words, align="right", width=12),
-        TableColumn(key="own-state", heading="状态", group=words, width=12),
+        TableColumn(key=f"{key}-target", heading="任务", group=group, align="right", number=True, decimals=2, width=10),
+        TableColumn(key=f"{key}-gap", heading="差距", group=group, align="right", width=12),
+        TableColumn(key=f"{key}-state", heading="状态", group=group, width=12),
     )
 
 
 def own_cells(answers: Answers, indicator: str, region: str) -> tuple[TableCell, ...]:
     """The cells of those columns; the whole's are its own target of the paper."""
-    judged = answers.target(indicator, region)
+    whole = region == answers.region
+    judged = answers.target(indicator, region) if whole else own_judgement(answers, indicator, region)
     if judged is None or not isinstance(judged.value, Fraction):
         return TableCell(text="／ 未分解", muted=True), TableCell(text="—"), TableCell(text="—")
     value = judged.value
     state = TableCell(status=judged.status) if judged.status else TableCell(text="—")
     return (
         TableCell(text=forms.plain(value, 2), value=float(value)),
-        TableCell(text=forms.gap(judged.gap, judged.unit, 0)),
+        TableCell(text=forms.gap(judged.gap, judged.unit, _places(judged))),
         state,
     )
+
+
+def _places(judged: Judgement) -> int:
+    return 0 if judged.gap is not None and judged.gap.denominator == 1 else 2

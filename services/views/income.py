@@ -10,6 +10,7 @@ from metrics.evidence import ReportState
 from services.tables.model import Table
 from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of
+from services.views.handed_down import broken_down
 from services.views.income_reference import Reference, growth_words, reference_words
 from services.views.income_sources import SOURCES, SourceGrowth
 from services.views.income_spread import Spread, spread_finding, spread_table
@@ -17,6 +18,7 @@ from services.views.income_table import GROWTH, NET, household_table, income_tab
 from services.views.income_tiles import income_tiles
 from services.views.judged import NO_TARGET, nothing_yet
 from services.views.model import Clause, Headline, Page
+from services.views.own_targets import AgainstOwn, against_own
 
 BEHIND = ("far_behind", "behind")
 BELOW_LINE, BELOW_WORK = "income.below_line_households", "income.below_work_line_households"
@@ -60,6 +62,7 @@ class Income:
     units_finding: str
     references: tuple[Reference, ...]
     reference_words: str
+    own: tuple[AgainstOwn, ...]
     households: Table
     spread_table: Table | None
 
@@ -91,9 +94,16 @@ def income(
         whole=UnitIncome(name=whole, value=answers.value(NET), growth=answers.value(GROWTH)),
         units_finding=_units_finding(units, noun), references=facts.references,
         reference_words=reference_words(facts.references, int(answered[:4])),
-        households=household_table(answers, said, noun, _household_notes(facts, answered)),
+        own=own_bars(answers, noun), households=household_table(answers, said, noun, _household_notes(facts, answered)),
         spread_table=spread_table(known, said) if known else None,
     )  # fmt: skip
+
+
+def own_bars(answers: Answers, noun: str) -> tuple[AgainstOwn, ...]:
+    """The units against what each of them was given, a drawing an indicator; none where nothing was handed down."""
+    keys = broken_down(answers, [result.indicator for result in answers.results if result.indicator])
+    found = (against_own(answers, key, one.title, noun) for key in keys if (one := answers.one(key)) is not None)
+    return tuple(view for view in found if view is not None)
 
 
 def _range(period: str, year_starts: int) -> str:

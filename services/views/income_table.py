@@ -10,6 +10,7 @@ from metrics.targets.remaining import relief
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answers import Answers
+from services.views.handed_down import broken_down, own_cells, own_columns
 from services.views.reporting import state_cell
 
 NET = "income.net_per_capita"
@@ -57,19 +58,36 @@ def income_table(answers: Answers, states: Sequence[ReportState], context: str, 
     """Income a head by source, one row a unit; 合计 as the service gives it."""
     cells = {state.reporter: state_cell(state) for state in states}
     shown = _columns(answers, INCOME_LEAVES, noun)
-    columns = (*shown, TableColumn(key="state", heading="报送", width=10))
+    own = broken_down(answers, [result.indicator for result in answers.results if result.indicator])
+    given = [column for key in own if (one := answers.one(key)) for column in own_columns(answers, key, one.title)]
+    columns = (*shown, *given, TableColumn(key="state", heading="报送", width=10))
     rows = [
         TableRow(
-            cells=(*_cells(answers, unit, str(index), shown), cells.get(unit, TableCell(text="—", muted=True))), region=unit
+            cells=(
+                *_cells(answers, unit, str(index), shown),
+                *_own(answers, own, unit),
+                cells.get(unit, TableCell(text="—", muted=True)),
+            ),
+            region=unit,
         )
         for index, unit in enumerate(answers.children, start=1)
     ]
     main = answers.figure(NET)
     covered = TableCell(text=f"{main.reported}/{main.expected}" if main else "—")
-    rows.append(TableRow(cells=(*_cells(answers, "", "", shown), covered), kind="total", region=answers.region))
+    rows.append(
+        TableRow(
+            cells=(*_cells(answers, "", "", shown), *_own(answers, own, answers.region), covered),
+            kind="total",
+            region=answers.region,
+        )
+    )
     return Table(
         title=f"分{noun}收入", unit="户、人、元/人", columns=columns, rows=tuple(rows), notes=tuple(notes), context=context
     )
+
+
+def _own(answers: Answers, indicators: Sequence[str], region: str) -> list[TableCell]:
+    return [cell for key in indicators if own_columns(answers, key) for cell in own_cells(answers, key, region)]
 
 
 def household_table(answers: Answers, context: str, noun: str, notes: Sequence[str]) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from services.views import forms
@@ -15,13 +15,21 @@ YUAN_IN_WAN = 10_000
 
 @dataclass(frozen=True, kw_only=True)
 class Village:
-    """One village that has reported; ``total`` in 万元, exact. ``unit`` is the region that it is counted under."""
+    """One village that has reported; ``total`` in 万元, exact. ``unit`` is the region that it is counted under.
+
+    ``operating``: its operating income, None where the report leaves it out."""
 
     code: str
     name: str
     unit: str
     unit_name: str
     total: Fraction
+    operating: Fraction | None = None
+
+
+def of_operating(villages: Sequence[Village]) -> list[Village]:
+    """The villages with their operating income in the place of the whole; those without are left out."""
+    return [replace(village, total=village.operating) for village in villages if village.operating is not None]
 
 
 def tier_of(total: Fraction) -> int:

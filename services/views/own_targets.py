@@ -8,7 +8,7 @@ from fractions import Fraction
 from metrics.results import Judgement
 from services.views import forms
 from services.views.answers import Answers
-from services.views.handed_down import source_words
+from services.views.handed_down import own_judgement, source_words
 from services.views.targets import BEHIND
 
 #: where more units stand beside each other, those with nothing and no target are only counted
@@ -62,7 +62,8 @@ def against_own(answers: Answers, indicator: str, name: str, noun: str) -> Again
 
 
 def _unit(answers: Answers, indicator: str, region: str) -> UnitAgainst:
-    figure, judged = answers.figure(indicator, region), answers.target(indicator, region)
+    figure = answers.figure(indicator, region)
+    judged = own_judgement(answers, indicator, region) or answers.target(indicator, region)
     target = judged.value if judged is not None and isinstance(judged.value, Fraction) else None
     return UnitAgainst(
         name=answers.name(region), value=figure.value if figure else None, target=target, pace=_pace(judged, target),
@@ -87,10 +88,22 @@ def _finding(units: list[UnitAgainst], name: str, one: tuple[str, int], noun: st
         return f"{name}{best.name}最多，{forms.figure(best.value, unit, decimals)}{unit}"
     many = f"有目标的{len(judged)}个{noun}" if len(judged) > 1 else judged[0].name
     if not late:
-        return f"{many}{name}没有滞后"
+        return _not_late(judged, f"{many}{name}", (unit, decimals))
     gaps = "，".join(f"{entry.name}{forms.gap(entry.gap, unit, _places(entry.gap, decimals))}" for entry in late[:2])
     share = "均滞后" if len(late) == len(judged) > 1 else f"中{len(late)}个滞后" if len(judged) > 1 else "滞后"
     return f"{many}{name}{share}：{gaps}"
+
+
+def _not_late(judged: list[UnitAgainst], start: str, one: tuple[str, int]) -> str:
+    """没有滞后; before the month in which they are due: 均未到期，离任务最远的麒麟区差12.10个百分点."""
+    open_ = [entry for entry in judged if entry.status == "not_due" and entry.gap is not None and entry.gap < 0]
+    if not open_:
+        return f"{start}没有滞后"
+    unit, decimals = one
+    furthest = min(open_, key=lambda entry: entry.gap or 0)
+    count = f"{'均' if len(judged) > 1 else ''}未到期" if len(open_) == len(judged) else f"{len(open_)}个未到期"
+    tail = f"离任务最远的{furthest.name}" if len(judged) > 1 else ""
+    return f"{start}{count}，{tail}{forms.gap(furthest.gap, unit, _places(furthest.gap, decimals))}"
 
 
 def _places(value: Fraction | None, decimals: int) -> int:
