@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data_access.errors import CalledWrongly, NotAllowed
 from data_access.identity_number import without_identity_numbers
-from data_access.store.disclosures import record_disclosure
+from data_access.store import record_disclosure
 from services.sight import UNMASKED_VARIABLE, Asked, Permit
 from services.workspace import Workspace
 

@@ -17,10 +17,12 @@ from data_access.store.allocations import (
 from data_access.store.committing import Committed, Proposal, commit
 from data_access.store.database import Database
 from data_access.store.derived import HOUSEHOLD_SHEET, WARNING_COLUMNS, Derive, Derived, PreviewedState, WarningChange
+from data_access.store.disclosures import Disclosure, disclosures, record_disclosure
 from data_access.store.earlier import StoredEarlierReports
 from data_access.store.fact_cells import fact_cells
 from data_access.store.fact_frames import facts
 from data_access.store.household_history import HouseholdQuarter, household_history
+from data_access.store.listed_quarters import listed_quarters
 from data_access.store.opening import open_database
 from data_access.store.outside import (
     OutsideKey,
@@ -76,6 +78,7 @@ __all__ = [
     "Database",
     "Derive",
     "Derived",
+    "Disclosure",
     "FirstVersion",
     "HouseholdQuarter",
     "MakeList",
@@ -108,6 +111,7 @@ __all__ = [
     "churn_counts",
     "comes_back",
     "commit",
+    "disclosures",
     "drop_preview",
     "drop_warnings",
     "fact_cells",
@@ -122,6 +126,7 @@ __all__ = [
     "in_force_before",
     "initialise",
     "last_change",
+    "listed_quarters",
     "load_preview",
     "open_database",
     "outside_in_force",
@@ -130,6 +135,7 @@ __all__ = [
     "rebuild",
     "rebuild_list",
     "record_attempt",
+    "record_disclosure",
     "replace_warnings",
     "revision",
     "save_preview",
