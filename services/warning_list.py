@@ -6,13 +6,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from data_access.errors import CalledWrongly
-from data_access.regions.tree import DIGITS
-from data_access.regions.tree import LEVELS as REGION_LEVELS
 from data_access.sheets import load_sheets
-from data_access.store import HOUSEHOLD_SHEET, WarningFilters, WarningOrder, WarningRow, warning_counts, warning_rows
+from data_access.store import (
+    HOUSEHOLD_SHEET,
+    WarningCounts,
+    WarningFilters,
+    WarningOrder,
+    WarningRow,
+    gone_rows,
+    warning_counts,
+    warning_rows,
+)
 from data_access.typed_rows import MICRO
 from metrics.income_rules import LEVELS, RULES, rules_of
 from metrics.packs import Pack
@@ -20,14 +27,19 @@ from metrics.periods import Period, quarter_for_month
 from services.forms import micro_json
 from services.named_lists import masks_of
 from services.periods import parsed_period
+from services.warning_churn import counted_churn, digits_below, only_total, quarter_before
 from services.workspace import Workspace
+
+#: against the list of the quarter before: not on it, on it too, or only on it
+Churn = Literal["", "new", "staying", "gone"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ListFilter:
     """What the list is narrowed to; empty means all. ``min_drop_percent``: fell by so many percent or more;
     ``min_drop``: by so many 元 a head or more; ``household_no``: a part of the number; ``lists``: on any of the pack's
-    lists of these names."""
+    lists of these names; ``helper``: whose 帮扶责任人 has this whole name; ``churn`` gone: the households of the quarter
+    before instead, as they stood there, to which all other filters apply."""
 
     regions: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
@@ -37,12 +49,15 @@ class ListFilter:
     min_drop: int | None = None
     household_no: str = ""
     lists: tuple[str, ...] = ()
+    helper: str = ""
+    churn: Churn = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WarningPage:
-    """``total``, ``by_level``, ``by_rule`` and ``by_unit`` (region code → level → households) are counted after all
-    filters; ``rows`` is the part asked for, money, persons and percent in counts of 1e-6."""
+    """``total``, ``by_level``, ``by_rule``, ``by_unit`` (region code → level → households) and ``by_kind`` are counted after all
+    filters, of households that are gone only ``total``; ``rows`` is the part asked for, money, persons and percent in counts
+    of 1e-6."""
 
     pack: str
     period: str
@@ -51,6 +66,7 @@ class WarningPage:
     by_level: Mapping[str, int]
     by_rule: Mapping[str, int]
     by_unit: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Mapping[str, int]])
+    by_kind: Mapping[str, Mapping[str, int]] = field(default_factory=dict[str, Mapping[str, int]])
     rows: Sequence[WarningRow] = ()
 
 
@@ -81,59 +97,79 @@ def warning_page(
     offset: int = 0,
 ) -> WarningPage:
     """One page of the list with the totals of the whole (CalledWrongly: unknown period, region, rule, level, or several packs)."""
-    judging = workspace.at(as_of or workspace.as_of).one_pack_for(parsed_period(period), region=region, pack_id=pack)
-    asked = region or judging.root
-    quarter = quarter_of(period, judging)
-    wanted = _stored_filter(filters or ListFilter(), asked, judging, Period.parse(quarter).year)
-    below = _digits_below(workspace, asked)
-    moment = as_of or workspace.as_of
-    if moment is None:
-        database, scope = workspace.database, workspace.scope
-        counts = warning_counts(database, scope, pack=judging.id, period=quarter, filters=wanted, region_digits=below)
-        rows = warning_rows(
-            database, scope, pack=judging.id, period=quarter, filters=wanted,
-            order=order, descending=descending, limit=limit, offset=offset,
-        )  # fmt: skip
-    else:
-        from services.earlier_list import list_as_of  # brings pandas, which today's list does without
-
-        past = list_as_of(workspace, judging, quarter, moment, wanted, below)
-        counts, rows = past.counts, past.page(order, descending=descending, limit=limit, offset=offset)
+    seen = workspace.at(as_of or workspace.as_of)
+    judging = seen.one_pack_for(parsed_period(period), region=region, pack_id=pack)
+    quarter, narrowed = quarter_of(period, judging), filters or ListFilter()
+    question = _Question(
+        workspace=seen, pack=judging, period=quarter, gone=narrowed.churn == "gone",
+        filters=_stored_filter(narrowed, region or judging.root, judging, quarter),
+        region_digits=digits_below(seen, region or judging.root),
+    )  # fmt: skip
+    counts, rows = _answer(question, order=order, descending=descending, limit=limit, offset=offset)
     return WarningPage(
         pack=judging.id,
         period=quarter,
-        region=asked,
+        region=region or judging.root,
         total=counts.total,
-        by_level={level: counts.by_level.get(rank, 0) for rank, level in enumerate(LEVELS)},
-        by_rule={rule: counts.by_rule.get(bit, 0) for bit, rule in enumerate(RULES)},
-        by_unit={
-            unit.ljust(12, "0"): {level: found.get(rank, 0) for rank, level in enumerate(LEVELS)}
-            for unit, found in sorted(counts.by_region.items())
-        },
+        by_level=_by_level(counts.by_level) if not question.gone else {},
+        by_rule={rule: counts.by_rule.get(bit, 0) for bit, rule in enumerate(RULES)} if not question.gone else {},
+        by_unit={unit.ljust(12, "0"): _by_level(found) for unit, found in sorted(counts.by_region.items())},
+        by_kind={kind: _by_level(found) for kind, found in sorted(counts.by_kind.items())},
         rows=rows,
     )
 
 
-def _digits_below(workspace: Workspace, region: str) -> int:
-    """How many digits tell the units one level below apart."""
-    level = workspace.region(region).level
-    return DIGITS[REGION_LEVELS[min(REGION_LEVELS.index(level) + 1, len(REGION_LEVELS) - 1)]]
+def _by_level(found: Mapping[int, int]) -> dict[str, int]:
+    return {level: found.get(rank, 0) for rank, level in enumerate(LEVELS)}
 
 
-def _stored_filter(filters: ListFilter, region: str, pack: Pack, year: int) -> WarningFilters:
+@dataclass(frozen=True, kw_only=True)
+class _Question:
+    """One list: of a pack and quarter, filtered, as of the workspace's moment."""
+
+    workspace: Workspace
+    pack: Pack
+    period: str
+    gone: bool
+    filters: WarningFilters
+    region_digits: int
+
+
+def _answer(question: _Question, **part: Any) -> tuple[WarningCounts, Sequence[WarningRow]]:
+    """The counts of the whole, and the rows of the part asked for."""
+    seen, pack, wanted = question.workspace, question.pack, question.filters
+    if seen.as_of is not None:
+        from services.earlier_list import list_as_of  # brings pandas, which today's list does without
+
+        past = list_as_of(seen, pack, question.period, wanted, question.region_digits, gone=question.gone)
+        return past.counts, past.page(**part)
+    asked: dict[str, Any] = {"pack": pack.id, "period": question.period, "filters": wanted}
+    if question.gone:
+        gone = counted_churn(seen, pack, question.period, wanted, question.region_digits).gone
+        return only_total(gone), gone_rows(seen.database, seen.scope, before=wanted.before, **asked, **part)
+    counts = warning_counts(seen.database, seen.scope, **asked, region_digits=question.region_digits)
+    return counts, warning_rows(seen.database, seen.scope, **asked, **part)
+
+
+def _stored_filter(filters: ListFilter, region: str, pack: Pack, period: str) -> WarningFilters:
     """The filter in the store's ranks and bits (CalledWrongly: a rule, level, kind or list that does not exist)."""
     _check(filters.rules, RULES, "预警规则")
     _check(filters.levels, LEVELS, "预警级别")
     _check(filters.kinds, household_kinds(), "户类型")
+    before = quarter_before(period)
+    judged = before if filters.churn == "gone" else period
     return WarningFilters(
         regions=filters.regions or (region,),
         levels=tuple(LEVELS.index(level) for level in filters.levels),
         rules=sum(1 << RULES.index(rule) for rule in set(filters.rules)),
-        together=masks_of(pack, filters.lists, year),
+        together=masks_of(pack, filters.lists, Period.parse(judged).year),
         kinds=filters.kinds,
         min_drop=None if filters.min_drop is None else filters.min_drop * MICRO,
         min_drop_percent=None if filters.min_drop_percent is None else filters.min_drop_percent * MICRO,
         household_no=filters.household_no.strip(),
+        helper=filters.helper.strip(),
+        churn=filters.churn if filters.churn != "gone" else "",
+        before=before,
     )
 
 

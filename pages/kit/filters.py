@@ -1,4 +1,4 @@
-"""The one filter row of the warning list; everything but the searched number is bound to the address."""
+"""The one filter row of the warning list; everything but the searched number and the helper's name is bound to the address."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from pages.kit.html import field_label, note
-from services.views.asking_warnings import DROPS, ORDERS, Choices, WarningListing
+from services.views.asking_warnings import DROPS, EARLIER_ORDERS, ORDERS, Choices, WarningListing
 from services.warning_list import ListFilter
 
-BOUND = ("town", "level", "rule", "list", "kind", "drop", "sort")
-SEARCH = "iw-household"
-EVERYBODY = "全部"
+SEARCH, HELPER = "iw-household", "iw-helper"
+EVERYBODY, UNBOUND = "全部", "不限"
+#: the controls in the popover, by their names in the address
+SELDOM = ("kind", "drop", "list")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,27 +30,40 @@ class ChosenFilters:
 def warning_filters(choices: Choices) -> ChosenFilters:
     """Draws the row and reads it. A changed filter starts at page 1 again."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="iw-noprint-filters"):
-        units = _several(
-            choices.noun if choices.units else "单位", list(choices.units), "town", "全部", 112 if choices.lists else 236
-        )
-        levels = _several("级别", list(choices.levels), "level", "全部", 124 if choices.lists else 134)
-        rules = _several("规则", list(choices.rules), "rule", "全部规则", 128 if choices.lists else 140)
-        named = _named_list(choices.lists) if choices.lists else ""
-        kinds = _several("户类型", list(choices.kinds), "kind", "全部", 120)
-        drop = st.selectbox(
-            "降幅", list(DROPS), key="drop", bind="query-params", on_change=_first_page, placeholder="请选择", width=108
-        )
-        number = st.text_input("户编号", key=SEARCH, placeholder="输入后按回车", on_change=_first_page, width=116, max_chars=30)
+        units = _several(choices.noun if choices.units else "单位", list(choices.units), "town", "全部", 136)
+        levels = _several("级别", list(choices.levels), "level", "全部", 118)
+        rules = _several("规则", list(choices.rules), "rule", "全部规则", 130)
+        churn = _one("变动", [EVERYBODY, *choices.churns], "churn", 104) if choices.churns else EVERYBODY
+        helper = _words("帮扶责任人", HELPER, "输入姓名全称", 116)
+        number = _words("户编号", SEARCH, "输入后按回车", 112)
+        kinds, drop, named = _seldom(choices)
         st.button("清除筛选", type="tertiary", on_click=_clear, key="iw-clear")
         export_at = st.container(width="content")
-    percent, amount = DROPS[drop or "不限"]
+    percent, amount = DROPS[drop]
     filters = ListFilter(
         regions=tuple(choices.units[name] for name in units),
         levels=tuple(choices.levels[name] for name in levels),
         rules=tuple(choices.rules[name] for name in rules),
-        kinds=tuple(kinds), min_drop_percent=percent, min_drop=amount, household_no=(number or "").strip(), lists=(named,) if named else (),
+        kinds=tuple(kinds), min_drop_percent=percent, min_drop=amount, household_no=number,
+        lists=() if named == EVERYBODY else (named,), helper=helper, churn=choices.churns.get(churn, ""),
     )  # fmt: skip
     return ChosenFilters(filters=filters, page=_asked_page(), export_at=export_at)
+
+
+def _seldom(choices: Choices) -> tuple[list[str], str, str]:
+    """Kind, size of the drop, the pack's own lists: behind one button that says how many of them are set."""
+    count = sum(_is_set(key) for key in SELDOM)
+    with st.popover(f"更多筛选（{count}）" if count else "更多筛选", key="iw-more-filters"):
+        kinds = _several("户类型", list(choices.kinds), "kind", "全部", 220)
+        drop = _one("降幅", list(DROPS), "drop", 220)
+        named = _one("名单", [EVERYBODY, *choices.lists], "list", 220) if choices.lists else EVERYBODY
+    return kinds, drop, named
+
+
+def _is_set(key: str) -> bool:
+    """Whether a control stands at something: before it is drawn for the first time only the address knows."""
+    held = st.session_state.get(key) if key in st.session_state else st.query_params.get(key)
+    return bool(held) and held not in (EVERYBODY, UNBOUND)
 
 
 def _asked_page() -> int:
@@ -71,32 +85,33 @@ def choose_order() -> str:
     """The order of the list, beside its title."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="iw-noprint-order"):
         st.html(field_label("排序"), width="content")
-        chosen = st.selectbox(
-            "排序", list(ORDERS), key="sort", bind="query-params", on_change=_first_page, placeholder="请选择",
-            label_visibility="collapsed", width=132,
-        )  # fmt: skip
-    return chosen or next(iter(ORDERS))
+        earlier = EARLIER_ORDERS.get(st.query_params.get("sort", ""))
+        if earlier:
+            st.query_params["sort"] = earlier
+        return _one("排序", list(ORDERS), "sort", 176, hidden=True)
 
 
-def _named_list(names: Sequence[str]) -> str:
-    """One of the pack's own lists; empty: everybody."""
+def _one(label: str, options: Sequence[str], key: str, width: int, *, hidden: bool = False) -> str:
+    """The first of the options stands for no choice."""
     chosen = st.selectbox(
-        "名单", [EVERYBODY, *names], key="list", bind="query-params", on_change=_first_page, placeholder="请选择", width=124
-    )
-    return "" if chosen in (None, EVERYBODY) else chosen
+        label, options, key=key, bind="query-params", on_change=_first_page, placeholder="请选择", width=width,
+        label_visibility="collapsed" if hidden else "visible",
+    )  # fmt: skip
+    return chosen or options[0]
 
 
-def _several(label: str, options: list[str], key: str, all_words: str, width: int) -> list[str]:
+def _several(label: str, options: Sequence[str], key: str, all_words: str, width: int) -> list[str]:
     return st.multiselect(
-        label,
-        options,
-        key=key,
-        bind="query-params",
-        placeholder=all_words,
-        select_all=False,
-        on_change=_first_page,
-        width=width,
+        label, options, key=key, bind="query-params", placeholder=all_words, select_all=False, on_change=_first_page, width=width
+    )  # fmt: skip
+
+
+def _words(label: str, key: str, hint: str, width: int) -> str:
+    """Typed words stay on the server: they may tell who somebody is, and an address is passed on and written down."""
+    typed = st.text_input(
+        label, key=key, placeholder=hint, on_change=_first_page, width=width, max_chars=30, autocomplete="off"
     )
+    return (typed or "").strip()
 
 
 def _first_page() -> None:
@@ -106,7 +121,5 @@ def _first_page() -> None:
 def _clear() -> None:
     for key in ("town", "level", "rule", "kind"):
         st.session_state[key] = []
-    st.session_state["list"] = EVERYBODY
-    st.session_state["drop"], st.session_state["sort"] = "不限", next(iter(ORDERS))
-    st.session_state[SEARCH] = ""
-    st.session_state["page"] = 1
+    st.session_state.update({"churn": EVERYBODY, "list": EVERYBODY, "drop": UNBOUND, "sort": next(iter(ORDERS))})
+    st.session_state.update({SEARCH: "", HELPER: "", "page": 1})

@@ -1,21 +1,24 @@
 """收入下降预警: which households fell, by how much, what drove it; exactly this list can be taken along."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.kit import household, place
-from pages.kit.context import answered, file_name, offer, open_page
+from pages.kit.context import answered, file_name, offer, open_page, seen_tables, workbook_of
 from pages.kit.filters import choose_order, turn_pages, warning_filters
 from services.views.asking_warnings import ask_listing, ask_standing, export_filtered
 
 context = open_page("收入下降预警", kind="quarter")
 standing = answered(context, ask_standing)
 
-findings = place.html.headline(standing.headline) + place.html.context_line(standing.context)
-st.html(findings + place.html.tiles(standing.tiles))
-place.keyed(context)
-
-chosen = warning_filters(standing.choices)
+with st.container(gap="xsmall"):  # at least five households on the first screen of a small window
+    findings = place.html.headline(standing.headline) + place.html.context_line(standing.context)
+    st.html(findings + place.html.tiles(standing.tiles))
+    place.keyed(context)
+    chosen = warning_filters(standing.choices)
 left, right = st.columns([1.85, 1], gap="medium")
+left, right = left.container(gap="xsmall"), right.container(gap="xsmall")
 with left.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-list-head"):
     title = st.container()
     order = choose_order()
@@ -28,7 +31,8 @@ looked_at = None
 if listing.listed:
     with right:
         looked_at = household.choose(listing)
-        household.show(context, listing.listed[looked_at])
+        # a household that is gone is shown as it stood in its quarter
+        household.show(replace(context, period=listing.before or context.period), listing.listed[looked_at])
 with left:
     table = listing.table(looked_at)
     title.html(place.html.section(table.title, f"单位：{table.unit}"))
@@ -37,3 +41,17 @@ with left:
         st.html(place.html.say(listing.nothing))
     else:
         turn_pages(listing)
+
+if listing.totals:
+    by_unit, *others = listing.totals
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-totals-head"):
+        st.html(place.html.section(f"名单汇总　{listing.total:,}户", listing.words))
+        foot = st.container(width="content", key="iw-noprint-totals")
+    taken = seen_tables(context, listing.totals)
+    offer(foot, "导出汇总", f"{file_name(context, '预警名单汇总')}.xlsx", lambda: workbook_of(taken, (context.region_name,)))
+    left, right = st.columns([1.5, 1], gap="medium")
+    with left:
+        place.table(by_unit)
+    with right:
+        for table in others:
+            place.table(table)

@@ -12,9 +12,11 @@ from metrics.income_rules import LEVELS
 from services.households import Masked
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
+from services.views.asking_apart import Apart
 from services.views.household import tail
 from services.views.model import Clause, Headline, Lamp, Level, Tile
-from services.views.words import LEVEL_MARKS, RULE_WORDS
+from services.views.words import CHURN_WORDS, LEVEL_MARKS, RULE_WORDS
+from services.warning_churn import ListChurn
 from services.warning_list import ListFilter, WarningPage
 
 COLUMNS = (
@@ -34,13 +36,15 @@ ALWAYS = (
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """A quarter's warnings before any filter, and what they are measured against."""
+    """A quarter's warnings before any filter, and what they are measured against; ``before`` and ``churn`` None: the quarter
+    before has no reports, so that nothing is new and nothing gone."""
 
     households: Fraction | None
     now: WarningPage
     before: WarningPage | None
+    churn: ListChurn | None
+    apart: Apart
     line: Fraction | None
-    unknown: Fraction | None
     level_words: Mapping[str, str]
     names: Mapping[str, str]
     noun: str
@@ -86,16 +90,24 @@ def _most(standing: Standing, level: str) -> str:
 
 
 def warning_tiles(standing: Standing, most: int = 6) -> tuple[Tile, ...]:
-    """The four levels with their change, those that cannot be judged, and the rule with most households."""
+    """The four levels with their change, who is new and gone, who is set apart, else the rule with most households."""
     tiles = [_level_tile(standing, level) for level in LEVELS]
-    if standing.unknown is not None:
-        name = "无法判断年度人均" if standing.line is None else "无法判断是否低于监测线"
-        tiles.append(Tile(name=name, figure=forms.number(standing.unknown), unit="户", under="缺上年数据，另计"))
+    if (churn := standing.churn) is not None:
+        under = f"持续{churn.staying:,}户　移出{churn.gone:,}户"
+        tiles.append(Tile(name="较上季度新增", figure=f"{churn.new:,}", unit="户", under=under))
+    if standing.households is not None:
+        tiles.append(_apart_tile(standing.apart))
     rule, count = max(standing.now.by_rule.items(), key=lambda entry: entry[1], default=("", 0))
     if count:
         under = f"占预警户{forms.percent(forms.share(count, standing.now.total))}"
         tiles.append(Tile(name=f"最多：{RULE_WORDS[rule]}", figure=f"{count:,}", unit="户", under=under))
     return tuple(tiles[:most])
+
+
+def _apart_tile(apart: Apart) -> Tile:
+    """Households that are judged apart; all of them with their reasons stand in the notes of the list."""
+    under = f"已退出{apart.gone:,}户　无法判断{apart.unjudged:,}户"
+    return Tile(name="另计：无可比基期", figure=f"{apart.no_base:,}", unit="户", under=under)
 
 
 def _level_tile(standing: Standing, level: str) -> Tile:
@@ -113,12 +125,13 @@ def _level_tile(standing: Standing, level: str) -> Tile:
 
 @dataclass(frozen=True, kw_only=True)
 class Listed:
-    """One household of the shown page: its row, and the words by which it is told apart (masked)."""
+    """One household of the shown page: its row, and the words by which it is told apart (masked); ``above``: the units over
+    the village, down from the pack's own (牟定县安乐乡 in a prefecture)."""
 
     row: WarningRow
     people: Masked
     village: str
-    township: str
+    above: str
 
     @property
     def label(self) -> str:
@@ -138,19 +151,20 @@ def warning_table(
 
 
 def _row(entry: Listed, level_words: Mapping[str, str], *, selected: bool) -> TableRow:
-    row = entry.row
-    level = LEVELS[row.level]
-    return TableRow(
-        selected=selected,
-        cells=(
-            TableCell(level=_level(level), lamp_text=level_words[level]),
-            TableCell(text=entry.village, second=entry.township),
-            TableCell(text=entry.people.name, second=tail(row.household_no)),
-            _figure(row.persons, 0),
-            _figure(row.net_per_capita, 0),
-            _signed(row.change_percent),
-            TableCell(text=row.reason),
-        ),
+    return TableRow(selected=selected, cells=household_cells(entry, level_words))
+
+
+def household_cells(entry: Listed, level_words: Mapping[str, str]) -> tuple[TableCell, ...]:
+    """A household under ``COLUMNS``."""
+    row, level = entry.row, LEVELS[entry.row.level]
+    return (
+        TableCell(level=_level(level), lamp_text=level_words[level]),
+        TableCell(text=entry.village, second=entry.above),
+        TableCell(text=entry.people.name, second=tail(row.household_no)),
+        _figure(row.persons, 0),
+        _figure(row.net_per_capita, 0),
+        _signed(row.change_percent),
+        TableCell(text=row.reason),
     )
 
 
@@ -178,6 +192,8 @@ def filter_words(filters: ListFilter, names: Mapping[str, str], level_words: Map
         "、".join(filters.kinds),
         f"降幅{filters.min_drop_percent}%以上" if filters.min_drop_percent is not None else "",
         f"人均减少{filters.min_drop:,}元以上" if filters.min_drop is not None else "",
+        CHURN_WORDS[filters.churn] if filters.churn else "",
+        f"帮扶责任人“{filters.helper}”" if filters.helper else "",
         f"户编号含“{filters.household_no}”" if filters.household_no else "",
     ]
     return "；".join(part for part in parts if part)

@@ -28,7 +28,7 @@ CHURN_WORDS: Mapping[str, str] = {"new": "本季新增", "staying": "持续预�
 #: what became of households that are on the list no more
 FATE_WORDS: Mapping[str, str] = {
     "unreported": "本季未报", "left": "已退出", "elsewhere": "已转出所辖范围", "risen": "收入回升", "fell_less": "降幅未达预警",
-    "incomparable": "无可比基期",
+    "incomparable": "无可比基期", "unjudged": "无法判断年人均", "cleared": "未再触发规则",
 }  # fmt: skip
 PART_WORDS: Mapping[str, str] = {"numerator": "分子", "denominator": "分母", "condition": "条件", "base": "基期"}
 #: the order of lines on a page: what is behind first, then what has figures, then what is missing, then what is met
