@@ -17,6 +17,7 @@ from services.households import Masked
 from services.views import forms
 from services.views.household import QUARTERS, HouseholdCard, HouseholdFacts, QuarterFacts, household_card
 from services.views.model import Lamp, Level
+from services.views.places import above_village
 from services.views.uploading import names_for
 from services.workspace import Workspace
 
@@ -34,11 +35,10 @@ def ask_household(
         workspace.database, workspace.scope, pack.root, row.household_no, as_of or workspace.as_of, columns=COLUMNS
     )
     village = workspace.tree.get(row.region)
-    above = workspace.tree.get(village.parent) if village else None
     facts = HouseholdFacts(
         household_no=row.household_no,
         village=forms.village_name(village.name if village else row.region),
-        township=above.name if above else "",
+        township=above_village(workspace, pack, row.region),
         kind=row.kind,
         lamp=Lamp(level=_LEVELS[row.level], text=str(getattr(pack.labels, LEVELS[row.level]))),
         head=people.name, identity=people.identity, telephone=people.telephone,

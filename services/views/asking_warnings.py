@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from data_access.store import WarningRow
 from metrics.packs import Pack
 from services.clock import now
-from services.households import Masked, masked_people
+from services.households import NOBODY, masked_people
 from services.off_the_list import Became, fates
 from services.tables.model import Table
 from services.views import forms
@@ -143,9 +143,6 @@ def _totals(
         addresses={code: f"/income_drop?{urlencode({**address, 'town': name})}" for code, name in units.items()},
         filters=words, context=" · ".join(standing.context),
     )  # fmt: skip
-
-
-NOBODY = Masked(name="—", identity="—", telephone="—")
 
 
 def _listed(workspace: Workspace, pack: Pack, rows: Sequence[WarningRow]) -> tuple[Listed, ...]:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from data_access.store import WarningRow
 from metrics.evidence import MICRO
 from metrics.income_rules import LEVELS
-from services.households import Masked
+from services.households import Masked, masked_helper
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.asking_apart import Apart
@@ -183,7 +183,7 @@ def _signed(micro: int | None) -> TableCell:
 
 
 def filter_words(filters: ListFilter, names: Mapping[str, str], level_words: Mapping[str, str]) -> str:
-    """The filters in words, for the list, its empty state and the exported sheet; empty for none."""
+    """The filters in words, for the list, its empty state and the exported sheets, a person's name masked; empty for none."""
     parts = [
         "、".join(names.get(region, region) for region in filters.regions),
         "、".join(level_words[level] for level in filters.levels),
@@ -193,7 +193,7 @@ def filter_words(filters: ListFilter, names: Mapping[str, str], level_words: Map
         f"降幅{filters.min_drop_percent}%以上" if filters.min_drop_percent is not None else "",
         f"人均减少{filters.min_drop:,}元以上" if filters.min_drop is not None else "",
         CHURN_WORDS[filters.churn] if filters.churn else "",
-        f"帮扶责任人“{filters.helper}”" if filters.helper else "",
+        f"帮扶责任人“{masked_helper(filters.helper)}”" if filters.helper else "",
         f"户编号含“{filters.household_no}”" if filters.household_no else "",
     ]
     return "；".join(part for part in parts if part)
