@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pages.kit import place
 from pages.kit.context import PageContext, drawn
-from pages.kit.html import any_lamp, block, escape, field_label, note
+from pages.kit.html import any_lamp, block, escape, field_label
 from pages.kit.links import kept
 from services.figures.households import LEGEND, household_quarters
-from services.household_card import ask_household, household_source
+from services.household_card import ask_household
 from services.views.asking_warnings import WarningListing
-from services.views.household import HouseholdCard
+from services.views.household import HouseholdCard, Origin
 from services.views.warnings import Listed
 
 
@@ -32,20 +34,27 @@ def show(context: PageContext, listed: Listed) -> None:
     with st.container(border=True, key="iw-household-card"):
         st.html(head(card))
         place.card("八个季度收入构成", "本年累计，元/人", figure, key="iw-household-quarters", legend=LEGEND)
+        place.table(card.heads, heading=False)
         place.table(card.table, heading=False)
-        st.html(source(*household_source(context.workspace, listed.row)))
+        st.html(sources(card.origins))
 
 
-def source(said: str, address: str) -> str:
-    """数字来源：…: the row of the report that the figures stand in, leading to its versions and the original."""
-    if not said:
-        return note("数字来源：该报表已不在库。")
-    link = f'<a class="iw-wraps" href="{escape(kept(address))}" target="_self">{escape(said)}</a>'
-    return block(f"数字来源：{link}", "iw-note")
+def sources(origins: Sequence[Origin]) -> str:
+    """数字来源：…: the rows of the reports that the figures stand in, leading to their versions and the originals."""
+    lines = "<br>".join(f"{escape(origin.when)}：{_where(origin)}" for origin in origins)
+    return block(f"数字来源<br>{lines}", "iw-note")
+
+
+def _where(origin: Origin) -> str:
+    if not origin.address:
+        return escape(origin.said)
+    return f'<a class="iw-wraps" href="{escape(kept(origin.address))}" target="_self">{escape(origin.said)}</a>'
 
 
 def head(card: HouseholdCard) -> str:
-    """Who it is, at which level, and the sentence."""
-    lines = "".join(f'<div class="iw-card-sub">{escape(line)}</div>' for line in (card.people, card.contact, card.annual))
+    """Who it is, at which level and since when, the sentence, and what each rule compared."""
+    shown = [line for line in (card.people, card.contact, card.annual, card.churn) if line]
+    lines = "".join(f'<div class="iw-card-sub">{escape(line)}</div>' for line in shown)
     title = f'<div class="iw-who"><span class="iw-card-title">{escape(card.title)}</span>{any_lamp(card.lamp)}</div>'
-    return block(f'{title}{lines}<div class="iw-why">{escape(card.reason)}</div>')
+    rules = "".join(f'<div class="iw-card-sub">{escape(f"{rule.word}：{rule.said}")}</div>' for rule in card.rules)
+    return block(f'{title}{lines}<div class="iw-why">{escape(card.reason)}</div>{rules}')

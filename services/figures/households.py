@@ -29,6 +29,7 @@ def household_quarters(bars: Sequence[QuarterBar], line: Fraction | None) -> Fig
         drawn.append(_line(len(bars) - 1, line))
         labels.append(_line_label(len(bars) - 1, line))
     figure = base(HEIGHT, left=4, right=52 if line is not None else 4, top=8, bottom=44)
+    labels += _years(bars)
     figure.add_traces(_segments(bars))
     # All at once: each addition by itself would check all that came before it again.
     figure.update_layout(
@@ -68,13 +69,21 @@ def _label(place: int, top: float, bar: QuarterBar, *, bold: bool) -> dict[str, 
 
 
 def _quarters(bars: Sequence[QuarterBar]) -> dict[str, Any]:
-    """Quarters below the bars, the year once under its first."""
-    years = ["", *(bar.period[:4] for bar in bars)]
-    text = [
-        f"{forms.NUMERALS[int(bar.period[-1])]}季" + (f"<br>{year}年" if year != before else "")
-        for bar, before, year in zip(bars, years, years[1:], strict=False)
-    ]
+    """Quarters below the bars; the years stand below those, each once."""
+    text = [f"{forms.NUMERALS[int(bar.period[-1])]}季" for bar in bars]
     return {"tickvals": list(range(len(bars))), "ticktext": text, "range": [-0.6, len(bars) - 0.4]}
+
+
+def _years(bars: Sequence[QuarterBar]) -> list[dict[str, Any]]:
+    """Each year in the middle under its quarters: under its first, a lone quarter's would touch the next one's."""
+    places: dict[str, list[int]] = {}
+    for place, bar in enumerate(bars):
+        places.setdefault(bar.period[:4], []).append(place)
+    below = {"yref": "paper", "y": 0, "yanchor": "top", "yshift": -20, "showarrow": False}
+    return [
+        {**below, "x": (held[0] + held[-1]) / 2, "text": f"{year}年", "font": {"size": SIZE, "color": SECOND}}
+        for year, held in places.items()
+    ]
 
 
 def _span(bars: Sequence[QuarterBar], highest: float) -> list[float]:
