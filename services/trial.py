@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from data_access.errors import CalledWrongly
 from data_access.store import HOUSEHOLD_SHEET, Scope, StoredState, WarningRow, fact_cells
 from metrics.income_comparison import compare
 from metrics.income_exact import Flags, difference, ratio, rounded
@@ -52,7 +53,8 @@ class UnitChange:
 
 @dataclass(frozen=True, kw_only=True)
 class Trial:
-    """``households``: all that were reported; ``levels_changed``: stay on the list at another level; ``units``: region code →
+    """``households``: all that were reported; ``levels_changed``: stay on the list at another level; ``held_by_others``:
+    stay although a rule lists them no more; ``units``: region code →
     change, one level below the region asked about; ``won_rows``, ``lost_rows``: the first ones, worst first, with their
     sentence under the tried and under the pack's own bounds."""
 
@@ -66,6 +68,7 @@ class Trial:
     won: int
     lost: int
     levels_changed: int
+    held_by_others: int
     units: Mapping[str, UnitChange]
     won_rows: Sequence[WarningRow] = ()
     lost_rows: Sequence[WarningRow] = ()
@@ -99,15 +102,21 @@ def own_trial(pack: Pack, period: str) -> Tried:
     return own_bounds(pack.income_settings, year_of(period))
 
 
-def try_bounds(workspace: Workspace, pack: Pack, period: str, region: str, tried: Tried, *, digits: int) -> Trial | None:
-    """The list of a region under the tried bounds beside the pack's own; None: nobody has reported the quarter.
+def has_households(workspace: Workspace, pack: Pack, period: str, region: str) -> bool:
+    """Whether any household of a region that the caller may see was reported for the quarter."""
+    quarter = _quarter(workspace, pack, period, pack.income_settings.comparison)
+    return quarter is not None and bool(_among(workspace, quarter, region).any())
+
+
+def try_bounds(workspace: Workspace, pack: Pack, period: str, region: str, tried: Tried, *, digits: int) -> Trial:
+    """The list of a region under the tried bounds beside the pack's own (CalledWrongly: nobody has reported the quarter).
 
     ``digits``: how many digits of a code tell the units apart that the change is counted by.
     """
     own = own_trial(pack, period)
     quarter, own_quarter = (_quarter(workspace, pack, period, bounds.comparison) for bounds in (tried, own))
     if quarter is None or own_quarter is None:
-        return None
+        raise CalledWrongly(f"{period}还没有单位报送家庭收入。")
     before, after = _verdict(pack, period, own_quarter, own), _verdict(pack, period, quarter, tried)
     among = _among(workspace, quarter, region)
     won, lost = among & after.listed & ~before.listed, among & before.listed & ~after.listed
@@ -116,6 +125,7 @@ def try_bounds(workspace: Workspace, pack: Pack, period: str, region: str, tried
         period=period, households=int(among.sum()), comparable=int((among & quarter.compared.comparable).sum()),
         own_bounds=own, tried_bounds=tried, own=_size(before, among), tried=_size(after, among), won=int(won.sum()), lost=int(lost.sum()),
         levels_changed=int((stays & (before.level != after.level)).sum()),
+        held_by_others=int((stays & (before.mask & ~after.mask != 0)).sum()),
         units=_units(quarter.region[among], digits, before.listed[among], after.listed[among]),
         won_rows=_first(workspace, pack, period, quarter, won, after, tried),
         lost_rows=_first(workspace, pack, period, quarter, lost, before, own),

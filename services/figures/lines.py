@@ -48,7 +48,7 @@ def _axes(figure: Figure, values: list[float]) -> None:
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     room = (high - low) * 0.12 or max(abs(high) * 0.1, 1.0)
     first, until = low - room, high + room
-    ticks = _round_ticks(first, until)
+    ticks = round_ticks(first, until)
     places = 1 if all(tick % 1_000 == 0 for tick in ticks) else 2
     text = [f"{tick / WAN:.{places}f}万" if high >= WAN else f"{tick:,.0f}" for tick in ticks]
     figure.update_yaxes(range=[first, until], tickvals=ticks, ticktext=text, showgrid=True, gridcolor=GRID, gridwidth=1)
@@ -57,7 +57,7 @@ def _axes(figure: Figure, values: list[float]) -> None:
     )  # fmt: skip
 
 
-def _round_ticks(first: float, until: float) -> list[float]:
+def round_ticks(first: float, until: float) -> list[float]:
     """Ticks on round numbers, at most five."""
     for step in (digit * 10**power for power in range(6) for digit in (1, 2, 5)):
         start = -(-first // step) * step

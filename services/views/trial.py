@@ -11,9 +11,10 @@ from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.trial import ListSize, Trial, UnitChange
 from services.views import forms
 from services.views.model import Clause, Headline, Lamp, Level, Tile
-from services.views.trial_words import BY_KNOB, changes, changes_words, value_words
+from services.views.trial_words import BY_KNOB, Tried, changes, changes_words, lacking, value_words
 from services.views.words import LEVEL_MARKS, RULE_WORDS
 
+ASKED, OFF = "启用", "停用"
 NOTHING_WRITTEN = "试算不改变名单"
 VISITS_NOTE = (
     "入户人天＝户数×每组人数÷每组每天走访户数，进位取整；走访户数和每组人数是假定，可在左侧改。各单位分别进位，合计按总户数算。"
@@ -36,9 +37,12 @@ class Visits:
         return -(-households * self.people // self.a_day)
 
     @property
-    def words(self) -> str:
-        """每组每天走访8户、每组2人."""
-        return f"每组每天走访{self.a_day}户、每组{self.people}人"
+    def note(self) -> str:
+        """What the person-days rest on."""
+        return (
+            f"入户人天按每户走访一次、每组每天走访{self.a_day}户、每组{self.people}人假定，可在左侧改；"
+            "进位取整，各单位分别进位，合计按总户数算。"
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +114,7 @@ def level_of(level: str) -> Level:
     return found[level]
 
 
-def unit_table(trial: Trial, visits: Visits, names: Mapping[str, str], noun: str, whole: str, notes: Sequence[str]) -> Table:
+def unit_table(trial: Trial, visits: Visits, names: Mapping[str, str], noun: str, whole: str) -> Table:
     """One row a unit with reported households, the whole last."""
     columns = (
         TableColumn(key="unit", heading=noun, width=14),
@@ -130,7 +134,7 @@ def unit_table(trial: Trial, visits: Visits, names: Mapping[str, str], noun: str
     finding = f"，{names.get(most[0], most[0])}最多，{most[1].tried:,}户" if most and most[1].tried else ""
     return Table(
         title=f"分{noun}：试算{trial.tried.total:,}户{finding}", unit="户、人天", columns=columns,
-        rows=(*rows, _unit_row(whole, total, visits, kind_total=True)), notes=(VISITS_NOTE, *notes),
+        rows=(*rows, _unit_row(whole, total, visits, kind_total=True)), notes=(visits.note,),
     )  # fmt: skip
 
 
@@ -149,29 +153,43 @@ def rule_table(trial: Trial) -> Table:
         _counted("own", "本方案"),
         _counted("tried", "试算"),
         _counted("step", "增减"),
-        TableColumn(key="state", heading="试算口径", width=10),
     )
-    rows = tuple(_rule_row(trial, rule) for rule in RULES if rule in trial.own_bounds.rules | trial.tried_bounds.rules)
+    asked = [rule for rule in RULES if rule in trial.own_bounds.rules | trial.tried_bounds.rules]
+    waiting = dict.fromkeys(state for rule in asked if (state := _rule_state(trial.tried_bounds, rule)) not in (ASKED, OFF))
+    notes = ("一户可同时符合几条规则，各条分别计数。", *(("／为停用的规则。",) if _any_off(trial, asked) else ()))
     return Table(
-        title=_rule_finding(trial.tried),
-        unit="户",
-        columns=columns,
-        rows=rows,
-        notes=("一户可同时符合几条规则，各条分别计数。",),
-    )
+        title=_rule_finding(trial.tried), unit="户", columns=columns, rows=tuple(_rule_row(trial, rule) for rule in asked),
+        notes=(*notes, *((f"—为不能判断：{'、'.join(waiting)}。",) if waiting else ())),
+    )  # fmt: skip
+
+
+def _any_off(trial: Trial, asked: Sequence[str]) -> bool:
+    return any(rule not in bounds.rules for rule in asked for bounds in (trial.own_bounds, trial.tried_bounds))
 
 
 def _rule_row(trial: Trial, rule: str) -> TableRow:
     before, after = trial.own.by_rule[rule], trial.tried.by_rule[rule]
-    off = rule not in trial.tried_bounds.rules
+    own, tried = (_rule_state(bounds, rule) for bounds in (trial.own_bounds, trial.tried_bounds))
     cells = (
         TableCell(text=RULE_WORDS[rule]),
-        TableCell(text=f"{before:,}", value=before),
-        TableCell(text=forms.SLASH) if off else TableCell(text=f"{after:,}", value=after),
-        TableCell(text=forms.change(Fraction(after - before)), value=after - before, strong=after != before),
-        TableCell(text="停用" if off else "启用", muted=off),
+        _rule_count(before, own),
+        _rule_count(after, tried),
+        TableCell(text=forms.BLANK)
+        if ASKED not in (own, tried)
+        else TableCell(text=forms.change(Fraction(after - before)), value=after - before, strong=after != before),
     )
     return TableRow(cells=cells)
+
+
+def _rule_state(bounds: Tried, rule: str) -> str:
+    return (lacking(bounds, rule) or ASKED) if rule in bounds.rules else OFF
+
+
+def _rule_count(count: int, state: str) -> TableCell:
+    """／ for a rule that is off, — for one that lacks its line."""
+    if state == ASKED:
+        return TableCell(text=f"{count:,}", value=count)
+    return TableCell(text=forms.SLASH if state == OFF else forms.BLANK)
 
 
 def _rule_finding(size: ListSize) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from metrics.income_quarters import Basis
@@ -14,6 +14,10 @@ from metrics.warnings.bounds import BOUNDS, BY_KEY, Bound, Tried, with_bounds
 from services.views import forms
 from services.views.words import RULE_WORDS
 
+__all__ = [
+    "BASES", "BASE_WORDS", "BY_KNOB", "KNOBS", "RULE_NAMES", "UNSET", "Knob", "Tried", "changes", "changes_words", "chosen_bounds",
+    "drawn_bound", "lacking", "pack_lines", "placeholder", "value_words", "without_effect",
+]  # fmt: skip
 UNSET = "未设定"
 
 
@@ -39,9 +43,9 @@ class Knob:
 
     @property
     def points(self) -> tuple[Fraction, ...]:
-        """The values that a curve is drawn over: the slider's range in at most 31."""
+        """The values that a curve is drawn over: the slider's range in at most 32, both ends among them."""
         stride = self.step * -(-self.high // (self.step * 30))
-        return tuple(Fraction(value) for value in range(0, self.high + 1, stride))
+        return tuple(Fraction(value) for value in sorted({*range(0, self.high, stride), self.high}))
 
 
 KNOBS: tuple[Knob, ...] = (
@@ -98,12 +102,29 @@ BASES: Mapping[str, Basis] = {
     "近四个季度": "last_four_quarters",
     "全年": "year",
 }
+#: every rule by its words
+RULE_NAMES: Mapping[str, str] = {RULE_WORDS[rule]: rule for rule in RULES}
 BASE_WORDS: Mapping[str, str] = {basis: word for word, basis in BASES.items()}
 
 
 def value_words(key: str, value: Fraction | None) -> str:
     """8,000元, 30%, 未设定."""
     return UNSET if value is None else f"{forms.plain(value, 6)}{BY_KNOB[key].unit}"
+
+
+def placeholder(own: Tried, key: str) -> str:
+    """What stands in an empty control: the pack's own value."""
+    value = own.value(key)
+    return UNSET if value is None else forms.plain(value, 6)
+
+
+def chosen_bounds(own: Tried, values: Mapping[str, Fraction | None], *, rules: frozenset[str], base: str) -> Tried:
+    """What the controls say over the pack's own bounds; None and an empty ``base`` leave the pack's."""
+    tried = replace(own, rules=rules, comparison=BASES.get(base, own.comparison))
+    for key, value in values.items():
+        if value is not None:
+            tried = tried.having(key, value)
+    return tried
 
 
 def changes(own: Tried, tried: Tried) -> tuple[str, ...]:
@@ -183,12 +204,15 @@ def _rule(name: str, settings: IncomeSettings) -> str:
     return f"{name} = {{ {said} }}"
 
 
+def lacking(tried: Tried, rule: str) -> str:
+    """What a rule waits for: 监测线未设定; empty where it has all."""
+    unset = [BY_KNOB[bound.key].name for bound in BOUNDS if rule in bound.rules and tried.value(bound.key) is None]
+    return f"{unset[0]}{UNSET}" if unset else ""
+
+
 def without_effect(tried: Tried, key: str) -> str:
     """Why moving a bound changes nothing as things stand; empty where it may."""
     bound = BY_KEY[key]
     if not tried.rules & set(bound.rules):
         return f"{forms.names([RULE_WORDS[rule] for rule in bound.rules], '规则')}已停用"
-    lacking = {"medical_share": "reference_income", "near_line_percent": "line"}.get(key)
-    if lacking is not None and tried.value(lacking) is None:
-        return f"{BY_KNOB[lacking].name}{UNSET}"
-    return ""
+    return "" if bound.may_be_unset else lacking(tried, bound.rules[0])
