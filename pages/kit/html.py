@@ -152,6 +152,11 @@ def field_label(text: str) -> str:
     return block(escape(text), "iw-field")
 
 
+def file_lines(text: str) -> str:
+    """Lines to copy into a file, as they stand."""
+    return block(escape(text), "iw-file")
+
+
 def say(text: str, link: tuple[str, str] | None = None) -> str:
     """A sentence in a frame in the place of what cannot be shown; ``link`` is (words, address)."""
     return framed(text, (link[0], kept(link[1])) if link else None)
