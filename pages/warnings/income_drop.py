@@ -7,6 +7,7 @@ import streamlit as st
 from pages.kit import household, place
 from pages.kit.context import answered, file_name, offer, open_page, seen_tables, workbook_of
 from pages.kit.filters import choose_order, turn_pages, warning_filters
+from pages.kit.table import notes_html
 from services.views.asking_warnings import ask_listing, ask_standing, export_filtered
 
 context = open_page("收入下降预警", kind="quarter")
@@ -17,7 +18,7 @@ with st.container(gap="xsmall"):  # at least five households on the first screen
     st.html(findings + place.html.tiles(standing.tiles))
     place.keyed(context)
     chosen = warning_filters(standing.choices)
-left, right = st.columns([1.85, 1], gap="medium")
+    left, right = st.columns([1.85, 1], gap="medium")
 left, right = left.container(gap="xsmall"), right.container(gap="xsmall")
 with left.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-list-head"):
     title = st.container()
@@ -36,11 +37,12 @@ if listing.listed:
 with left:
     table = listing.table(looked_at)
     title.html(place.html.section(table.title, f"单位：{table.unit}"))
-    place.table(table, heading=False)
-    if not listing.total:
-        st.html(place.html.say(listing.nothing))
-    else:
+    place.table(replace(table, notes=()), heading=False)
+    if listing.total:
         turn_pages(listing)
+    else:
+        st.html(place.html.say(listing.nothing))
+    st.html(notes_html(table.notes))
 
 if listing.totals:
     by_unit, *others = listing.totals

@@ -164,9 +164,16 @@ def names(entries: Sequence[str], unit_word: str, at_most: int = 3) -> str:
     return f"{'、'.join(entries[:at_most])}等{len(entries)}个{unit_word}"
 
 
+_CALLED = (
+    ("社区居民委员会", "社区"), ("社区居委会", "社区"), ("社区委员会", "社区"), ("村村委会", "村"), ("村委会", "村"), ("村民委员会", "村"),
+    ("居民委员会", ""),
+)  # fmt: skip
+
+
 def village_name(name: str) -> str:
-    """A village as it is called: 共丰村民委员会 → 共丰村, 金马社区居民委员会 → 金马社区."""
-    return name.replace("村民委员会", "村").replace("居民委员会", "")
+    """A village as it is called: 共丰村民委员会 → 共丰村, 平顶村委会 → 平顶村, 金马社区居民委员会, 倒水社区居委会 → …社区."""
+    ending, word = next((pair for pair in _CALLED if name.endswith(pair[0])), ("", ""))
+    return name.removesuffix(ending) + word
 
 
 def short_name(name: str) -> str:

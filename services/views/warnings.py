@@ -106,7 +106,7 @@ def warning_tiles(standing: Standing, most: int = 6) -> tuple[Tile, ...]:
 
 def _apart_tile(apart: Apart) -> Tile:
     """Households that are judged apart; all of them with their reasons stand in the notes of the list."""
-    under = f"已退出{apart.gone:,}户　无法判断{apart.unjudged:,}户"
+    under = f"无法判断年人均{apart.unjudged:,}户"
     return Tile(name="另计：无可比基期", figure=f"{apart.no_base:,}", unit="户", under=under)
 
 

@@ -86,3 +86,14 @@ def test_periods_and_moments() -> None:
 def test_a_tie_names_all_up_to_three() -> None:
     assert forms.names(["甲", "乙", "丙"], "乡镇") == "甲、乙、丙"
     assert forms.names(["甲", "乙", "丙", "丁", "戊"], "乡镇") == "甲、乙、丙等5个乡镇"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("共丰村民委员会", "共丰村"), ("平顶村委会", "平顶村"), ("泊口村村委会", "泊口村"), ("金马社区居民委员会", "金马社区"),
+        ("倒水社区居委会", "倒水社区"), ("城西社区委员会", "城西社区"), ("学苑居委会", "学苑居委会"), ("茅阳社区", "茅阳社区"),
+    ],
+)  # fmt: skip
+def test_a_village_stands_as_it_is_called(name: str, called: str) -> None:
+    assert forms.village_name(name) == called
