@@ -29,7 +29,11 @@ MENU: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("pages/indicators/tasks.py", "重点工作", "checklist", "tasks"),
         ("pages/indicators/projects.py", "项目进度", "construction", "projects"),
     ),
-    "预警": (("pages/warnings/income_drop.py", "收入下降预警", "trending_down", "income_drop"),),
+    "预警": (
+        ("pages/warnings/income_drop.py", "收入下降预警", "trending_down", "income_drop"),
+        ("pages/warnings/warning_analysis.py", "预警分析", "analytics", "warning_analysis"),
+        ("pages/warnings/trial.py", "口径试算", "tune", "trial"),
+    ),
     "报送": (
         ("pages/reporting/progress.py", "报送进度", "fact_check", "progress"),
         ("pages/reporting/upload.py", "数据上报", "upload_file", "upload"),
