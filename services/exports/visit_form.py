@@ -7,12 +7,12 @@ cuts it silently.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
+from services.clock import now
 from services.exports.cells import HEAD, Formats
 from services.exports.long_sheet import Column, LongSheet
 from services.exports.visit_words import CAUSES, MEASURES, OUTCOMES, Choice
@@ -27,32 +27,35 @@ VISIT = (
 )
 LISTS: dict[str, tuple[Choice, ...]] = {OUTCOME: OUTCOMES, CAUSE: CAUSES, MEASURE: MEASURES}
 LISTS_SHEET, GUIDE_SHEET = "选项", "填写说明"
-_FREE = "可从列表中选，也可直接填写；有几项的用顿号分开。"
 
 
-def offer_choices(long: LongSheet, first: int, last: int, today: date) -> None:
-    """Lists in the columns of a visit, from row ``first`` to ``last`` (from 0). The outcome is one of its list; causes and
-    measures may be several, so that other text is asked about, not refused; no date before ``today`` without asking."""
+def offer_choices(long: LongSheet, first: int, last: int) -> None:
+    """Lists in the columns of a visit, from row ``first`` to ``last`` (from 0)."""
     if last < first:
         return
-    for place, heading in enumerate(LISTS):
-        strict = heading == OUTCOME
-        rule: dict[str, Any] = {
-            "validate": "list", "source": _range(place, len(LISTS[heading])), "error_type": "stop" if strict else "information",
-            "error_title": heading, "error_message": "请从下拉列表中选择一项。" if strict else f"列表中没有这一项。{_FREE}",
-        }  # fmt: skip
+    for heading, rule in (*((heading, choice_rule(heading)) for heading in LISTS), (DUE, due_rule())):
         column = long.column(heading)
         long.sheet.data_validation(first, column, last, column, rule)
-    due = {
+
+
+def choice_rule(heading: str) -> dict[str, Any]:
+    """The outcome is one of its list; causes and measures may be several, so that other text is asked about, not refused."""
+    strict = heading == OUTCOME
+    letter = "ABC"[list(LISTS).index(heading)]
+    return {
+        "validate": "list", "source": f"={LISTS_SHEET}!${letter}$2:${letter}${len(LISTS[heading]) + 1}",
+        "error_type": "stop" if strict else "information", "error_title": heading,
+        "error_message": "请从下拉列表中选择一项。" if strict else "列表中没有这一项。可直接填写，有几项的用顿号分开。",
+    }  # fmt: skip
+
+
+def due_rule() -> dict[str, Any]:
+    """A date; one that is past is asked about."""
+    today = now().date()
+    return {
         "validate": "date", "criteria": ">=", "value": today, "error_type": "warning", "error_title": DUE,
         "error_message": f"应填{today:%Y-%m-%d}以后的日期，写成 2024-09-30 的形式。",
     }  # fmt: skip
-    long.sheet.data_validation(first, long.column(DUE), last, long.column(DUE), due)
-
-
-def _range(place: int, length: int) -> str:
-    letter = "ABC"[place]
-    return f"={LISTS_SHEET}!${letter}$2:${letter}${length + 1}"
 
 
 def add_lists(book: xlsxwriter.Workbook, formats: Formats, remarks: Sequence[str]) -> None:

@@ -14,7 +14,6 @@ import xlsxwriter
 
 from data_access.store import WarningRow
 from metrics.income_rules import LEVELS
-from services.clock import now
 from services.exports.cells import HEAD, TEXT_STAYS, Formats, sheet_name
 from services.exports.listed import Listed, money
 from services.exports.long_sheet import Column, LongSheet, Value
@@ -96,7 +95,7 @@ class _Round:
             if long.row > first:
                 breaks.append(long.row)
             self._village(long, region, list(found))
-        offer_choices(long, first, long.row - 1, now().date())
+        offer_choices(long, first, long.row - 1)
         long.sheet.set_h_pagebreaks(breaks[:MOST_BREAKS])
         long.print_setup(made_now())
 

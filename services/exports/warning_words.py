@@ -50,6 +50,11 @@ def above(workspace: Workspace, page: WarningPage, filters: ListFilter) -> tuple
     )
 
 
+def card_foot(workspace: Workspace, page: WarningPage) -> tuple[str, ...]:
+    """The lines at the foot of a card."""
+    return until(workspace, page), definition(workspace.pack(page.pack), page.period) + BLANKS
+
+
 def until(workspace: Workspace, page: WarningPage) -> str:
     """数据截至 …，已报7个单位。 An earlier moment says what was not known then."""
     root = workspace.pack(page.pack).root

@@ -11,7 +11,6 @@ from io import BytesIO
 import xlsxwriter
 
 from data_access.store import WarningRow
-from services.clock import now
 from services.exports.cells import TEXT_STAYS, Formats
 from services.exports.listed import Listed, money
 from services.exports.long_sheet import Column, LongSheet, Value
@@ -60,7 +59,7 @@ def warning_workbook(workspace: Workspace, page: WarningPage, filters: ListFilte
     first = long.row
     for number, row in enumerate(page.rows, start=1):
         long.write(_values(listed, number, row, listed.person(people, row), plain=permit is not None))
-    offer_choices(long, first, long.row - 1, now().date())
+    offer_choices(long, first, long.row - 1)
     if page.rows:
         long.sheet.autofilter(long.heading_row, 0, long.row - 1, len(columns) - 1)
     long.print_setup(made_now())
