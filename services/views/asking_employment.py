@@ -36,8 +36,8 @@ def ask_employment(workspace: Workspace, pack: Pack, period: str, region: str) -
     asking = asker(workspace, pack, region)
     answers = asking.answers(period, page_indicators((SHEET,)), sheet=SHEET)
     months = [month for month in _months_until(period) if month != period]
-    history = {month: asking.answers(month, (TOTAL,), by_child=False).value(TOTAL) for month in months}
-    history[period] = answers.value(TOTAL)
+    history = {month: asking.answers(month, (TOTAL,), by_child=False).figure(TOTAL) for month in months}
+    history[period] = answers.figure(TOTAL)
     noun, whole = nouns(workspace, region)
     second = Second(
         workshops=_workshops(asking, period), amounts=_amounts(asking, answers, period), reward=reward_rule(pack.settings),

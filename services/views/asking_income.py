@@ -6,12 +6,14 @@ from metrics.catalogue import load_catalogue
 from metrics.measuring.question import Question
 from metrics.packs import Pack
 from metrics.periods import Period
+from metrics.results import Figure
 from services.status import states_of_pack
 from services.views.answering import Asker, asker, inside, nouns, page_indicators, reporter_noun
 from services.views.income import Income, IncomeFacts, income
 from services.views.income_reference import references
 from services.views.income_sources import SHEET, grown, source_growth
 from services.views.income_spread import Spread, annual_incomes, lines_of, needed_quarters, spread_of
+from services.views.income_table import DROPS, POINTS
 from services.workspace import Workspace, territory
 
 
@@ -25,9 +27,19 @@ def ask_income(workspace: Workspace, pack: Pack, period: str, region: str) -> In
         sources=source_growth(_question(asking, period), Period.parse(period), region) if SHEET in pack.sheets else NOTHING,
         spread=_spread(asking, period), references=references(pack, region, int(period[:4])),
         line=pack.income.line.get(int(period[:4])), work_line=pack.income_settings.work_line, year_starts=pack.income_year_starts,
+        root_drops=_root_drops(asking, period),
     )  # fmt: skip
     reporters = inside(workspace, states, region)
     return income(answers, reporters, facts, period=period, noun=noun, whole=whole, reporters=reporter_noun(pack))
+
+
+def _root_drops(asking: Asker, period: str) -> Figure | None:
+    """What a unit's points are counted from, where the pack takes any and only a unit was asked."""
+    root, pack = asking.pack.root, asking.pack
+    if asking.region == root or not any(target.indicator == POINTS for target in pack.targets):
+        return None
+    whole = Asker(asking.workspace, pack, root, asking.evidence).answers(period, (DROPS,), by_child=False)
+    return whole.figure(DROPS)
 
 
 NOTHING = grown(None, None, reporters=0)

@@ -15,6 +15,7 @@ from services.views.collective_table import collective_table
 from services.views.handed_down import broken_down, handed_down_words, own_number
 from services.views.judged import NO_TARGET, nothing_yet, target_number, tile
 from services.views.ladder import STEPS, Village, needed, short_of, tier_counts, where
+from services.views.missing import missing_of
 from services.views.model import Clause, Headline, Lamp, Page, Tile
 from services.views.own_targets import AgainstOwn
 
@@ -178,6 +179,8 @@ def _share_tile(answers: Answers, villages: Sequence[Village], step: int) -> Til
         missing = needed(int(total), int(reached), target)
         beside = f"目标 {forms.plain(target, 2)}%"
         under += f"，还差{missing}个村" if missing else f"，达标线{needed(int(total), 0, target)}个村"
+        monthly = missing_of(result).monthly if result and missing else ""
+        under += f"，{monthly}" if monthly else ""
     if result and result.target and result.target.status:
         lamp = Lamp(status=result.target.status)
     return Tile(

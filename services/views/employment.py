@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.evidence import ReportState
+from metrics.results import Figure
 from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of, rows_covered
 from services.views.employment_support import Support, support
@@ -14,7 +15,7 @@ from services.views.employment_table import DESTINATIONS, LIFTED, TOTAL, employm
 from services.views.handed_down import handed_down_words, own_number
 from services.views.judged import against_target, beside, nothing_yet, target_number, tile
 from services.views.model import Clause, Headline, Page
-from services.views.movement import TrainingStep, Trend, movement, training_finding, training_steps, trend_of
+from services.views.movement import TrainingStep, Trend, movement, outlook, training_finding, training_steps, trend_of
 from services.views.public_posts import PayRule
 from services.views.workshops import RewardRule, WorkshopPart
 
@@ -69,7 +70,7 @@ class Employment:
 
 
 def employment(
-    answers: Answers, states: Sequence[ReportState], history: Mapping[str, Fraction | None], *,
+    answers: Answers, states: Sequence[ReportState], history: Mapping[str, Figure | None], *,
     period: str, noun: str, whole: str, reporters: str, second: Second,
 ) -> Employment:  # fmt: skip
     """``history``: total in work by month (2022-01 …); ``noun``: what the units are called; ``whole``: 全县; ``reporters``: 乡镇."""
@@ -95,7 +96,8 @@ def employment(
         page=page, whole=UnitBar(name=whole, parts=total.parts, total=total.total, carried=False),
         units=tuple(sorted(units, key=lambda bar: (bar.total is None, -(bar.total or 0)))),
         target=target_number(answers.one(TOTAL)), composition=_composition(total, units, whole),
-        trend=trend, movement=movement(trend, answered, taken_over=taken_over), training=training,
+        trend=trend, training=training,
+        movement=movement(trend, answered, taken_over=taken_over, foretold=outlook(answers.one(TOTAL), shown, answered)),
         training_finding=training_finding(answers, training), support=_support(answers, second, noun, context),
         lines=f"黑线为各{noun}任务（{source}）" if (source := handed_down_words(answers, TOTAL)) else "",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from metrics.evidence import ReportState
+from metrics.results import Figure
 from services.tables.model import Table
 from services.views import forms
 from services.views.answers import Answers, coverage, data_as_of
@@ -34,6 +35,7 @@ class IncomeFacts:
     line: Fraction | None
     work_line: Fraction | None
     year_starts: int = 1
+    root_drops: Figure | None = None  # the whole's share of falling households, where only a unit was asked
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +83,7 @@ def income(
     page = Page(
         headline=_headline(answers, facts, answered, (reporters, whole)),
         context=context,
-        tiles=income_tiles(answers, facts.line, facts.work_line, period=answered, reporters=reporters),
+        tiles=income_tiles(answers, facts.line, facts.work_line, period=answered, reporters=reporters, root=facts.root_drops),
         table=income_table(answers, states, said, noun, notes),
     )
     units = [_unit(answers, unit) for unit in answers.children]

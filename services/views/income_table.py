@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from metrics.evidence import ReportState
+from metrics.results import Figure
 from metrics.targets.remaining import relief
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
@@ -136,10 +137,14 @@ def _cells(answers: Answers, unit: str, number: str, columns: Sequence[TableColu
     return tuple(cells)
 
 
-def relief_words(answers: Answers, unit: str) -> str:
+def relief_words(answers: Answers, unit: str, root: Figure | None = None) -> str:
     """再减少14户可少扣0.50分: of a unit that the paper takes points from, the fewest households that save those of one percentage
-    point, or all that are left; the whole's own share falls with them."""
-    judged, own, whole = answers.target(POINTS, unit or None), answers.figure(DROPS, unit or None), answers.figure(DROPS)
+    point, or all that are left; the whole's own share falls with them. ``root``: the whole's, where only the unit was asked."""
+    judged, own, whole = (
+        answers.target(POINTS, unit or None),
+        answers.figure(DROPS, unit or None),
+        root or answers.figure(DROPS),
+    )
     if (
         not unit
         or judged is None

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from metrics.results import Result
+from metrics.results import Figure, Result
 from services.views import forms
 from services.views.answers import Answers
 from services.views.income_reference import growth_words
-from services.views.income_table import GROWTH, NET
+from services.views.income_table import GROWTH, NET, relief_words
 from services.views.judged import NO_TARGET, target_number, tile
 from services.views.model import Lamp, Tile
 
@@ -18,9 +18,16 @@ MOST = 6
 
 
 def income_tiles(
-    answers: Answers, line: Fraction | None, work_line: Fraction | None, *, period: str, reporters: str
+    answers: Answers,
+    line: Fraction | None,
+    work_line: Fraction | None,
+    *,
+    period: str,
+    reporters: str,
+    root: Figure | None = None,
 ) -> tuple[Tile, ...]:
-    """Figures that the pack judges come first with their lamps; a frame holds six. ``reporters``: what they are called."""
+    """Figures that the pack judges come first with their lamps; a frame holds six. ``reporters``: what they are called;
+    ``root``: the share of falling households in the whole, where only a unit was asked."""
     own = [
         _net(answers), _plain(answers, GROWTH, "人均纯收入同比增长", _coverage(answers, reporters)), _line(answers, line, period),
         _work(answers, work_line), _plain(answers, "income.drop_households", "收入下降户", _share(answers)),
@@ -28,7 +35,7 @@ def income_tiles(
     ]  # fmt: skip
     shown = {entry.indicator for entry in own if entry}
     judged = [
-        _points(answers, result) if result.target.kind == "rule" else tile(result, result.title)
+        _points(answers, result, root) if result.target.kind == "rule" else tile(result, result.title)
         for result in answers.results
         if result.figure.region == answers.region and result.target and result.indicator and result.indicator not in shown
     ]
@@ -69,7 +76,7 @@ def _plain(answers: Answers, indicator: str, name: str, under: str) -> Tile | No
     return Tile(name=name, figure=text, unit=result.unit if value is not None else "", under=under, indicator=indicator)
 
 
-def _points(answers: Answers, result: Result) -> Tile | None:
+def _points(answers: Answers, result: Result, root: Figure | None) -> Tile | None:
     """Points lost: of the whole who loses most and why, of one unit how far its share lies above that of the whole."""
     found = tile(result, result.title)
     lost = sorted((value, unit) for unit in answers.children if (value := answers.value(result.indicator or "", unit)))
@@ -80,7 +87,10 @@ def _points(answers: Answers, result: Result) -> Tile | None:
         return replace(
             found, under=f"{len(lost)}个单位扣分，{answers.name(unit)}最多{forms.number(value, 2)}分（{_above(result, value)}）"
         )
-    return replace(found, under=_above(result, result.figure.value) if result.figure.value else "没有扣分的单位")
+    if not result.figure.value:
+        return replace(found, under="没有扣分的单位" if answers.children and root is None else "不扣分")
+    relieved = relief_words(answers, answers.region, root) if root is not None else ""
+    return replace(found, under="，".join(part for part in (_above(result, result.figure.value), relieved) if part))
 
 
 def _above(result: Result, points: Fraction | None) -> str:

@@ -18,6 +18,7 @@ from services.views.industry_headline import industry_headline
 from services.views.industry_projects import NameList
 from services.views.industry_tables import LINKAGE, PROJECTS, linkage_summary, project_summary
 from services.views.judged import NO_TARGET, target_number
+from services.views.missing import missing_of
 from services.views.model import Lamp, Page, Tile
 from services.views.own_targets import AgainstOwn, against_own
 from services.views.targets import TargetLine, TargetWords, target_lines
@@ -170,7 +171,9 @@ def _missing(answers: Answers, key: str, result: Result) -> str:
     without = answers.value("industry.projects_without_mechanism")
     if key == MECHANISM and judgement.gap < 0 and without:
         return f"差{forms.quantity(without, '个')}"
-    return forms.gap(judgement.gap, judgement.unit, result.decimals)
+    said = missing_of(result)
+    gap = forms.gap(judgement.gap, judgement.unit, result.decimals)
+    return "，".join(part for part in (gap, said.in_ratio, said.monthly) if part)
 
 
 def _unjudged(answers: Answers) -> tuple[BulletLine, ...]:

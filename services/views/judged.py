@@ -10,6 +10,7 @@ from services.views import forms
 from services.views.answers import too_little
 from services.views.every import missed
 from services.views.handed_down import source_words
+from services.views.missing import missing_of
 from services.views.model import Clause, Headline, Lamp, Tile
 
 NO_TARGET = "本方案未设目标"
@@ -23,7 +24,7 @@ def target_number(result: Result | None) -> Fraction | None:
 
 
 def tile(result: Result | None, name: str) -> Tile | None:
-    """Lamp, figure, 完成率 and gap of one indicator; None where the pack does not print it."""
+    """Lamp, figure, 完成率, gap and what it still takes of one indicator; None where the pack does not print it."""
     if result is None:
         return None
     figure, unit = forms.parts(result.figure.value, result.unit, result.decimals)
@@ -33,7 +34,9 @@ def tile(result: Result | None, name: str) -> Tile | None:
     done = forms.percent(judgement.completion) if judgement.completion is not None else ""
     gap = forms.gap(judgement.gap, judgement.unit, result.decimals) if judgement.gap is not None else missed(judgement)
     lamp = Lamp(status=judgement.status) if judgement.status else None
-    under = f"{done}　{gap}　{source_words(judgement)}".rstrip("　")
+    said = missing_of(result)
+    taken = "，".join(part for part in (gap, said.in_ratio, said.monthly) if part)
+    under = "　".join(part for part in (done, taken, source_words(judgement)) if part)
     return Tile(name=name, figure=figure, unit=unit, lamp=lamp, under=under, indicator=result.indicator or "")
 
 

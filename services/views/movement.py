@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from metrics.results import Figure, Result
 from services.views import forms
 from services.views.answers import Answers
+from services.views.missing import missing_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,20 +32,30 @@ class Trend:
     target: Fraction | None
 
 
-def trend_of(history: Mapping[str, Fraction | None], period: str, target: Fraction | None) -> Trend:
+def trend_of(history: Mapping[str, Figure | None], period: str, target: Fraction | None) -> Trend:
     """The months of the period's year and of the year before."""
     year = int(period[:4])
-    return Trend(
-        year=year,
-        this_year=tuple(history.get(f"{year}-{month:02d}") for month in range(1, 13)),
-        last_year=tuple(history.get(f"{year - 1}-{month:02d}") for month in range(1, 13)),
-        target=target,
-    )
+
+    def months(of_year: int) -> tuple[Fraction | None, ...]:
+        figures = (history.get(f"{of_year}-{month:02d}") for month in range(1, 13))
+        return tuple(figure.value if figure is not None else None for figure in figures)
+
+    return Trend(year=year, this_year=months(year), last_year=months(year - 1), target=target)
 
 
-def movement(trend: Trend, period: str, *, taken_over: str = "") -> str:
-    """5月较4月增加606人，增幅连续三个月收窄；按近三月均速，7月可达目标. ``taken_over``: 沿用5月 where nobody has reported the
-    period itself: then nothing can be said to have moved."""
+def outlook(result: Result | None, history: Mapping[str, Figure | None], period: str) -> str:
+    """已达目标, or when the target is reached by the one rule of all pages: 按近三月均速10月可达; empty where nothing can be said."""
+    if result is None or result.target is None or result.figure.value is None:
+        return ""
+    if result.target.status == "met":
+        return "已达目标"
+    months = [history.get(f"{period[:4]}-{number:02d}") for number in range(1, int(period[5:7]))]
+    return missing_of(result, [*months, result.figure]).outlook
+
+
+def movement(trend: Trend, period: str, *, taken_over: str = "", foretold: str = "") -> str:
+    """5月较4月增加606人，增幅连续三个月收窄；按近三月均速7月可达. ``taken_over``: 沿用5月 where nobody has reported the
+    period itself: then nothing can be said to have moved; ``foretold``: what ``outlook`` says."""
     month = int(period[-2:])
     if taken_over:
         return f"{month}月未报，{taken_over}的数，不作比较"
@@ -59,20 +71,7 @@ def movement(trend: Trend, period: str, *, taken_over: str = "") -> str:
         narrowing += 1
     if narrowing >= 2:
         text += f"，增幅连续{forms.NUMERALS[narrowing] if narrowing <= 10 else narrowing}个月收窄"
-    return text + _outlook(series[-1], steps, month, trend.target)
-
-
-def _outlook(value: Fraction, steps: Sequence[Fraction], month: int, target: Fraction | None) -> str:
-    """When the target is reached at the mean of the last three months, if ever this year."""
-    if target is None or len(steps) < 3:
-        return ""
-    if value >= target:
-        return "；已达目标"
-    speed = sum(steps[-3:], Fraction(0)) / 3
-    months = -((value - target) // speed) if speed > 0 else None
-    if months is None or month + months > 12:
-        return "；按近三月均速，今年达不到"
-    return f"；按近三月均速，{month + int(months)}月可达目标"
+    return f"{text}；{foretold}" if foretold else text
 
 
 def training_steps(answers: Answers) -> tuple[TrainingStep, ...]:

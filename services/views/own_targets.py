@@ -9,6 +9,7 @@ from metrics.results import Judgement
 from services.views import forms
 from services.views.answers import Answers
 from services.views.handed_down import own_judgement, source_words
+from services.views.missing import missing_of
 from services.views.targets import BEHIND
 
 #: where more units stand beside each other, those with nothing and no target are only counted
@@ -26,6 +27,7 @@ class UnitAgainst:
     status: str | None = None
     carried: bool = False
     source: str = ""  # ``任务分解第2版``; empty: a target of the paper
+    monthly: str = ""  # 每月需+251亩; empty where nothing is missing or no month is left
 
     @property
     def gap(self) -> Fraction | None:
@@ -69,6 +71,7 @@ def _unit(answers: Answers, indicator: str, region: str) -> UnitAgainst:
         name=answers.name(region), value=figure.value if figure else None, target=target, pace=_pace(judged, target),
         status=judged.status if judged else None, carried=bool(figure and figure.carried_forward),
         source=source_words(judged),
+        monthly=next((missing_of(one).monthly for one in answers.all(indicator, region) if one.target is not None and one.target is judged), ""),
     )  # fmt: skip
 
 
@@ -89,9 +92,15 @@ def _finding(units: list[UnitAgainst], name: str, one: tuple[str, int], noun: st
     many = f"有目标的{len(judged)}个{noun}" if len(judged) > 1 else judged[0].name
     if not late:
         return _not_late(judged, f"{many}{name}", (unit, decimals))
-    gaps = "，".join(f"{entry.name}{forms.gap(entry.gap, unit, _places(entry.gap, decimals))}" for entry in late[:2])
+    gaps = "，".join(_short(entry, unit, decimals) for entry in late[:2])
     share = "均滞后" if len(late) == len(judged) > 1 else f"中{len(late)}个滞后" if len(judged) > 1 else "滞后"
     return f"{many}{name}{share}：{gaps}"
+
+
+def _short(entry: UnitAgainst, unit: str, decimals: int) -> str:
+    """安乐乡差1,750亩（每月需+251亩）."""
+    gap = forms.gap(entry.gap, unit, _places(entry.gap, decimals))
+    return f"{entry.name}{gap}" + (f"（{entry.monthly}）" if entry.monthly else "")
 
 
 def _not_late(judged: list[UnitAgainst], start: str, one: tuple[str, int]) -> str:

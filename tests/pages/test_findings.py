@@ -8,7 +8,7 @@ from typing import Any
 from services.views.answers import Answers
 from services.views.employment import Second, employment
 from services.views.model import sentence
-from services.views.movement import Trend, movement
+from services.views.movement import Trend, movement, outlook
 from services.views.public_posts import PayRule
 from services.views.reporting import Reminder, progress, state_cell
 from services.views.targets import target_text
@@ -27,7 +27,7 @@ def employed(total: int, status: str, *, reported: int = 7) -> Any:
     return employment(
         answers,
         states,
-        {"2023-04": Fraction(84310), "2023-05": Fraction(total)},
+        {"2023-04": figure(84310, period="2023-04"), "2023-05": figure(total)},
         period="2023-05",
         noun="乡镇",
         whole="全县",
@@ -58,9 +58,23 @@ def trend(*values: int, target: int | None = 87500) -> Trend:
 
 def test_the_movement_names_its_comparison_and_its_outlook() -> None:
     narrowing = trend(79000, 81500, 83500, 84400, 85006)
-    assert movement(narrowing, "2023-05") == "5月较4月增加606人，增幅连续三个月收窄；按近三月均速，8月可达目标"
-    assert movement(trend(80000, 79000, 78000, 77000), "2023-04") == "4月较3月减少1,000人；按近三月均速，今年达不到"
+    assert movement(narrowing, "2023-05") == "5月较4月增加606人，增幅连续三个月收窄"
+    assert movement(narrowing, "2023-05", foretold="已达目标") == "5月较4月增加606人，增幅连续三个月收窄；已达目标"
     assert movement(trend(80000, 90000, 90000, 90001, target=None), "2023-04") == "4月较3月增加1人"
+
+
+def foretold(*values: int, status: str = "behind", judged: bool = True) -> str:
+    months = {f"2023-{at:02d}": figure(value, period=f"2023-{at:02d}") for at, value in enumerate(values, 1)}
+    period = f"2023-{len(values):02d}"
+    target = judgement(status, value=87500, gap=Fraction(values[-1] - 87500)) if judged else None
+    return outlook(result(months[period], target), months, period)
+
+
+def test_when_the_target_is_reached_is_foretold_by_the_rule_of_all_pages() -> None:
+    assert foretold(79000, 81500, 83500, 84400, 85006) == "按近三月均速8月可达"
+    assert foretold(80000, 79000, 78000, 77000) == "按近三月均速今年达不到"
+    assert foretold(80000, 88000, status="met") == "已达目标"
+    assert foretold(80000, 81000) == foretold(80000, 81000, 82000, 83000, judged=False) == ""
 
 
 def test_a_village_says_which_month_of_its_township_stands_in() -> None:

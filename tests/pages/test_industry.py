@@ -119,7 +119,7 @@ def test_only_a_unit_with_a_target_of_its_own_has_a_line() -> None:
     view = against(
         greenhouse(1030, ROOT, 8000), greenhouse(780, GONGHE, 2000), greenhouse(900, XINQIAO), greenhouse(250, ANLE, 2000)
     )
-    assert view.finding == "有目标的2个乡镇新建设施大棚均滞后：安乐乡差1,750亩，共和镇差1,220亩"
+    assert view.finding == "有目标的2个乡镇新建设施大棚均滞后：安乐乡差1,750亩（每月需+250亩），共和镇差1,220亩（每月需+175亩）"
     assert view.what == "新建设施大棚，亩；黑线为各地全年目标2,000亩，虚线为序时833亩；其余未分解"
     drawn = own_target_bars(view)
     assert [(shape.x0, shape.line.dash) for shape in drawn.layout.shapes] == [

@@ -12,6 +12,8 @@ from services.views.bullets import bullet_line, bullets_what
 from services.views.consumption_months import Months, months_what
 from services.views.foreseen import Before, foreseen
 from services.views.income_table import relief_words
+from services.views.income_tiles import income_tiles
+from services.views.judged import tile
 from services.views.missing import missing_of, places_words
 from services.views.targets import target_lines
 from tests.pages.answers import ANLE, GONGHE, NAMES, ROOT, XINQIAO, figure, judgement, result
@@ -120,6 +122,33 @@ def test_fewer_households_save_half_a_point() -> None:
     assert relief_words(answers, ANLE) == "再减少12户可少扣0.50分"
     assert relief_words(answers, GONGHE) == "再减少5户可不再扣分"
     assert relief_words(answers, XINQIAO) == relief_words(answers, "") == ""
+
+
+def test_a_units_own_page_says_what_fewer_households_save() -> None:
+    own = Answers(results=[*dropped(ANLE, 124, 1000, "-1.65")], region=ANLE, names=NAMES)
+    root = dropped(ROOT, 910, 10000, "0")[0].figure
+    (shown,) = [
+        entry for entry in income_tiles(own, None, None, period="2023Q2", reporters="乡镇", root=root) if entry.unit == "分"
+    ]
+    assert shown.under == "下降户占比高出3.30个百分点，再减少12户可少扣0.50分"
+    clean = Answers(results=[*dropped(XINQIAO, 91, 1000, "0")], region=XINQIAO, names=NAMES)
+    (none,) = [
+        entry for entry in income_tiles(clean, None, None, period="2023Q2", reporters="乡镇", root=root) if entry.unit == "分"
+    ]
+    assert none.under == "不扣分"
+
+
+def test_a_tile_says_what_it_takes_in_work_units_and_by_the_month() -> None:
+    people = tile(transfer(84916, "2023-05", completion=Fraction(84916 * 100, 87500)), "转移就业")
+    assert people is not None
+    assert people.under == "97.05%　差2,584人，每月需+370人"
+    own = replace(figure("49.4", indicator=SHARE, period="2023-11"), value=Fraction(4400, 89))
+    own = replace(own, numerator=Fraction(44), denominator=Fraction(89))
+    share = tile(
+        result(own, judgement("not_due", value=50, unit="%", gap=Fraction(4400, 89) - 50), unit="%", decimals=2), "占比"
+    )
+    assert share is not None
+    assert share.under == "差0.56个百分点，还差1个村，每月需+1个村"
 
 
 def test_the_months_of_sales_name_both_shares() -> None:
