@@ -133,7 +133,7 @@ def test_the_curve_over_a_bound_counts_the_list_at_each_value(bound: Any) -> Non
     inside = {number for number, flag in zip(numbers, among, strict=True) if flag}
     points = [Fraction(value) for value in (0, 20, 50, 2000, 6000, 8000)]
     quiet = replace(own_bounds(OWN, YEAR), rules=frozenset(bound.rules) | {"idle_labour", "crossed_line"})
-    for tried in (quiet, replace(quiet, rules=frozenset({"idle_labour"}))):
+    for tried in (quiet, replace(quiet, rules=frozenset({"idle_labour", "near_line"}))):
         expected = [
             len(inside & _masks(with_bounds(OWN, YEAR, tried.having(bound.key, point)), frames).keys()) for point in points
         ]
