@@ -48,29 +48,19 @@ def changed_lists(packs: Sequence[Pack], state: PreviewedState, *, sheet: str, p
     ]
 
 
-def rebuild(packs: Sequence[Pack]) -> Derive:
-    """Every list of the root anew: after a pack changed its lines or rules."""
-
-    def derive_all(state: PreviewedState) -> Derived | None:
-        changes = [
-            _change(pack, period, state, touched_only=False)
-            for pack in packs
-            if pack.root == state.root
-            for period in state.periods(HOUSEHOLD_SHEET)
-        ]
-        return Derived(warnings=changes)
-
-    return derive_all
-
-
 def rebuild_some(pack: Pack, touches: Callable[[str], bool]) -> Derive:
     """The lists of one pack in the quarters that a figure keyed in for it touches."""
 
     def derive_some(state: PreviewedState) -> Derived | None:
         quarters = [period for period in state.periods(HOUSEHOLD_SHEET) if touches(period)]
-        return Derived(warnings=[_change(pack, period, state, touched_only=False) for period in quarters])
+        return Derived(warnings=[whole_list(pack, period, state) for period in quarters])
 
     return derive_some
+
+
+def whole_list(pack: Pack, period: str, state: PreviewedState) -> WarningChange:
+    """One list worked out anew, in the place of the stored one."""
+    return _change(pack, period, state, touched_only=False)
 
 
 def _change(pack: Pack, period: str, state: PreviewedState, *, touched_only: bool) -> WarningChange:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from os.path import isfile
 
 from data_access.errors import CalledWrongly, DatabaseNotReady
 from data_access.store import (
+    Database,
     PackEntry,
     Scope,
     drop_warnings,
@@ -19,34 +21,46 @@ from data_access.store import (
     submissions,
 )
 from data_access.store import rebuild as rebuild_stored
+from data_access.store.pack_changes import change_packs
 from metrics.faults import Fault
 from metrics.packs import Pack, shipped_packs
 from metrics.packs.loading import pack_text
 from metrics.periods import Period
-from services.derivation import rebuild
+from services.judging_anew import Judge, Judged, JudgingAnew
 from services.pack_checking import pack_or_faults
 from services.workspace import database_url, keyed_packs, pack_of
 
+BY = "命令行"
 
-def initialise_database(url: str | None, pack_ids: Sequence[str]) -> list[str]:
+
+@dataclass(frozen=True, kw_only=True)
+class Initialised:
+    """``kept``: titles of packs that were not named and stay all the same: they judge reports of earlier years. ``judged``: what
+    packs that changed, or came, did to the lists of the reports that are there."""
+
+    kept: tuple[str, ...] = ()
+    judged: tuple[Judged, ...] = ()
+
+
+def initialise_database(url: str | None, pack_ids: Sequence[str]) -> Initialised:
     """Creates or migrates a database and sets its packs; without ids it keeps those that it has. Safe to repeat.
 
-    Returns the titles of packs that were not named and stay all the same: they judge reports of earlier years.
     CalledWrongly: no such pack, a faulty pack file, or a new database without a pack.
     """
     address = database_url(url)
-    entries = _distinct([_entry(pack_id) for pack_id in pack_ids])
-    if not entries and not has_packs(address):
-        raise CalledWrongly("新建数据库须用 --pack 指定方案，例如 --pack mouding-2023。")
-    before = there = _stored(address)
-    if has_packs(address) and not (entries and before):
-        initialise(address)  # one from before a new sheet or field can only be asked for its packs after this
-        there = _stored(address)
+    entries = _distinct([entry_of(pack_id) for pack_id in pack_ids])
+    if not has_packs(address):
+        if not entries:
+            raise CalledWrongly("新建数据库须用 --pack 指定方案，例如 --pack mouding-2023。")
+        initialise(address, entries)
+        return Initialised()
+    before = _stored(address)  # nothing where the schema is of an earlier program: then every list is made anew
+    initialise(address)
+    there = _stored(address)
     entries = entries or [_renewed(entry) for entry in there]
     kept = _still_judging(address, there, entries)
-    initialise(address, [*entries, *(_renewed(entry) for entry in kept)])
-    _judge_anew(address, before)
-    return [pack_of(entry).title for entry in kept]
+    judged = _take_over(address, before, there, [*entries, *(_renewed(entry) for entry in kept)])
+    return Initialised(kept=tuple(pack_of(entry).title for entry in kept), judged=judged)
 
 
 def _still_judging(address: str, before: Sequence[PackEntry], named: Sequence[PackEntry]) -> list[PackEntry]:
@@ -89,22 +103,62 @@ def _stored(address: str) -> list[PackEntry]:
     return pack_entries(database)
 
 
-def _judge_anew(address: str, before: Sequence[PackEntry]) -> None:
-    """Derives the lists of packs that are new or changed, and drops those of packs that are gone."""
+def _take_over(
+    address: str, before: Sequence[PackEntry], there: Sequence[PackEntry], entries: Sequence[PackEntry]
+) -> tuple[Judged, ...]:
+    """Sets the packs, with the lists of those that are new or changed; drops the lists of those that are gone.
+
+    ``before``: the packs whose lists stand, ``there``: all that the database has. The packs are set together with the last
+    lists: whoever breaks this off and does it again finds nothing half done.
+    """
     database = open_database(address)
-    now = pack_entries(database)
-    known = {entry.id: entry.fingerprint for entry in before}
-    filed = [pack_of(entry) for entry in now if known.get(entry.id) != entry.fingerprint]
-    changed = keyed_packs(filed, outside_in_force(database))
-    for root in sorted({pack.root for pack in changed}):
-        rebuild_stored(database, root, rebuild([pack for pack in changed if pack.root == root]))
-    for entry in before:
-        if entry.id not in {kept.id for kept in now}:
-            drop_warnings(database, pack_of(entry).root, entry.id)
+    judges = _judges(database, before, there, entries)
+    gone = [entry for entry in there if entry.id not in {kept.id for kept in entries}]
+    for entry in (*gone, *_moved(judges, there)):
+        drop_warnings(database, pack_of(entry).root, entry.id)
+    anew = JudgingAnew(database, judges)
+    for root in anew.roots[:-1]:
+        rebuild_stored(database, root, anew.derive)
+    if judges:
+        change_packs(database, entries, anew.roots[-1], anew.derive, by=BY, subjects=lambda: _noted(anew))
+    else:
+        initialise(address, entries)
+    return anew.judged
 
 
-def _entry(pack_id: str) -> PackEntry:
-    """A shipped pack is stored by its id alone, one from a file with its text."""
+def _judges(
+    database: Database, before: Sequence[PackEntry], there: Sequence[PackEntry], entries: Sequence[PackEntry]
+) -> list[Judge]:
+    """The packs that are new or not as they were, with the pack that judged in their place where that is known."""
+    keyed = outside_in_force(database)
+    stood = {entry.id: entry for entry in before}
+    texts = {entry.id: entry.text for entry in there}
+    found: list[Judge] = []
+    for entry in entries:
+        old = stood.get(entry.id)
+        if old is not None and old.fingerprint == entry.fingerprint:
+            continue
+        was = [] if old is None or fingerprint(pack_of(old)) != old.fingerprint else [pack_of(old)]
+        same = entry.id in texts and texts[entry.id] == entry.text
+        after, *known = keyed_packs([pack_of(entry), *was], keyed)
+        came = "new" if entry.id not in texts else "renewed" if same else "changed"
+        found.append(Judge(after=after, fingerprint=entry.fingerprint, before=known[0] if known else None, came=came))
+    return found
+
+
+def _noted(anew: JudgingAnew) -> list[dict[str, object]]:
+    """What the audit is told: what somebody set, not what a newer program reads otherwise."""
+    return [one.noted for one in anew.judged if one.judge.came != "renewed"]
+
+
+def _moved(judges: Sequence[Judge], there: Sequence[PackEntry]) -> list[PackEntry]:
+    """Packs as they were whose place is another one now: their lists are of nobody."""
+    places = {judge.after.id: judge.after.root for judge in judges}
+    return [entry for entry in there if entry.id in places and pack_of(entry).root != places[entry.id]]
+
+
+def entry_of(pack_id: str) -> PackEntry:
+    """A shipped pack is stored by its id alone, one from a file with its text (CalledWrongly: neither, or a faulty file)."""
     if pack_id in shipped_packs():
         return _renewed(PackEntry(id=pack_id))
     if not isfile(pack_id):

@@ -68,7 +68,7 @@ def _run(arguments: argparse.Namespace, sample_files: SampleFiles) -> int:
     if command == "pack":
         from services.shell import packs
 
-        return packs.check(arguments) if arguments.pack_command == "check" else packs.new(arguments)
+        return {"check": packs.check, "new": packs.new, "compare": packs.compare}[arguments.pack_command](arguments)
     from services.shell import asking
 
     return getattr(asking, command)(arguments)

@@ -1,4 +1,4 @@
-"""pack check and pack new."""
+"""pack check, pack new and pack compare."""
 
 from __future__ import annotations
 
@@ -26,4 +26,27 @@ def new(arguments: argparse.Namespace) -> int:
     """Writes the commented starting file."""
     write_start(arguments.output)
     say(f"已写出：{arguments.output}。按说明填写，再用 python manage.py pack check {arguments.output} 核对。")
+    return 0
+
+
+def compare(arguments: argparse.Namespace) -> int:
+    """What a pack file says otherwise than the pack in force, and how the lists would change; nothing is written."""
+    from services.pack_comparing import compare_with_file
+    from services.views.pack_changes import difference_json, difference_lines, list_json, list_lines
+    from services.workspace import open_workspace
+
+    found = compare_with_file(open_workspace(arguments.database), arguments.file, arguments.pack)
+    if arguments.json:
+        print_json(
+            {
+                "pack": found.here.id, "file": arguments.file, "file_pack": found.there.id,
+                "differences": [difference_json(line) for line in found.differing],
+                "lists": [list_json(change) for change in found.lists], "untouched": list(found.untouched),
+            }
+        )  # fmt: skip
+        return 0
+    print_line(f"方案“{found.here.title}”（{found.here.id}，本库现行 → {arguments.file}）：{len(found.differing)}项不同")
+    for line in (*difference_lines(found.differing), *list_lines(found.here, found.lists, found.untouched)):
+        print_line(line)
+    say(f"没有写入。要按这个文件判断：python manage.py init --pack {arguments.file}")
     return 0

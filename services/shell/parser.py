@@ -147,12 +147,15 @@ def _question_commands(commands: Commands) -> None:
 
 
 def _pack_commands(commands: Commands) -> None:
-    pack = commands.add_parser("pack", help="核对、新写方案文件", description="核对、新写方案文件")
-    what = pack.add_subparsers(dest="pack_command", required=True, metavar="check|new", parser_class=Parser)
+    pack = commands.add_parser("pack", help="核对、新写、对照方案文件", description="核对、新写、对照方案文件")
+    what = pack.add_subparsers(dest="pack_command", required=True, metavar="check|new|compare", parser_class=Parser)
     check = _command(what, "check", "列出方案文件的全部问题，写明文件和键")
     check.add_argument("file", metavar="FILE")
     new = _command(what, "new", "写出带说明的方案起始文件", json=False)
     new.add_argument("-o", "--output", required=True, metavar="FILE")
+    compare = _command(what, "compare", "与本库现行方案对照：哪些规定不同，各季预警名单将怎样变化；不写入")
+    compare.add_argument("file", metavar="FILE", help="方案文件（TOML），或随程序提供的方案")
+    compare.add_argument("--pack", metavar="ID", help="与本库哪个方案对照，默认编号相同的")
 
 
 def _keeping_commands(commands: Commands) -> None:

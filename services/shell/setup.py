@@ -24,9 +24,14 @@ def init(arguments: argparse.Namespace) -> int:
 
     if arguments.if_needed and not arguments.pack and is_ready(arguments.database):
         return 0
-    kept = initialise_database(arguments.database, arguments.pack)
-    if kept:
-        say(f"库里有以前年度的报表，保留原来的方案：{'、'.join(kept)}。")
+    done = initialise_database(arguments.database, arguments.pack)
+    if done.kept:
+        say(f"库里有以前年度的报表，保留原来的方案：{'、'.join(done.kept)}。")
+    if done.judged:
+        from services.views.pack_changes import judged_lines
+
+        for line in judged_lines(done.judged):
+            say(line)
     say("数据库已就绪。")
     return 0
 
