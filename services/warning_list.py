@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
+from functools import lru_cache
 from typing import Any, Literal
 
 from data_access.errors import CalledWrongly
@@ -95,8 +95,11 @@ def warning_page(
     descending: bool = False,
     limit: int | None = None,
     offset: int = 0,
+    kept: bool = False,
 ) -> WarningPage:
-    """One page of the list with the totals of the whole (CalledWrongly: unknown period, region, rule, level, or several packs)."""
+    """One page of the list with the totals of the whole (CalledWrongly: unknown period, region, rule, level, or several packs).
+
+    ``kept``: the totals may be those counted before, as long as nothing in the database changed: a page turns many times."""
     seen = workspace.at(as_of or workspace.as_of)
     judging = seen.one_pack_for(parsed_period(period), region=region, pack_id=pack)
     quarter, narrowed = quarter_of(period, judging), filters or ListFilter()
@@ -105,7 +108,7 @@ def warning_page(
         filters=_stored_filter(narrowed, region or judging.root, judging, quarter),
         region_digits=digits_below(seen, region or judging.root),
     )  # fmt: skip
-    counts, rows = _answer(question, order=order, descending=descending, limit=limit, offset=offset)
+    counts, rows = _answer(question, kept=kept, order=order, descending=descending, limit=limit, offset=offset)
     return WarningPage(
         pack=judging.id,
         period=quarter,
@@ -134,8 +137,23 @@ class _Question:
     filters: WarningFilters
     region_digits: int
 
+    @property
+    def key(self) -> _Key:
+        """What its counts are kept under."""
+        seen = self.workspace
+        held = (str(seen.database.engine.url), seen.revision(), seen.scope, self.pack.id, self.period, self.gone)
+        return _Key(held=(*held, self.filters, self.region_digits), question=self)
 
-def _answer(question: _Question, **part: Any) -> tuple[WarningCounts, Sequence[WarningRow]]:
+
+@dataclass(frozen=True, kw_only=True)
+class _Key:
+    """``question`` only serves to count."""
+
+    held: tuple[object, ...]
+    question: _Question = field(compare=False)
+
+
+def _answer(question: _Question, *, kept: bool, **part: Any) -> tuple[WarningCounts, Sequence[WarningRow]]:
     """The counts of the whole, and the rows of the part asked for."""
     seen, pack, wanted = question.workspace, question.pack, question.filters
     if seen.as_of is not None:
@@ -143,12 +161,27 @@ def _answer(question: _Question, **part: Any) -> tuple[WarningCounts, Sequence[W
 
         past = list_as_of(seen, pack, question.period, wanted, question.region_digits, gone=question.gone)
         return past.counts, past.page(**part)
-    asked: dict[str, Any] = {"pack": pack.id, "period": question.period, "filters": wanted}
+    counts = _counted(question.key) if kept else _counts(question)
+    if part["offset"] >= counts.total:
+        return counts, ()
+    asked: dict[str, Any] = {"pack": pack.id, "period": question.period, "filters": wanted, **part}
     if question.gone:
-        gone = counted_churn(seen, pack, question.period, wanted, question.region_digits).gone
-        return only_total(gone), gone_rows(seen.database, seen.scope, before=wanted.before, **asked, **part)
-    counts = warning_counts(seen.database, seen.scope, **asked, region_digits=question.region_digits)
-    return counts, warning_rows(seen.database, seen.scope, **asked, **part)
+        return counts, gone_rows(seen.database, seen.scope, before=wanted.before, **asked)
+    return counts, warning_rows(seen.database, seen.scope, **asked)
+
+
+@lru_cache(maxsize=128)
+def _counted(key: _Key) -> WarningCounts:
+    return _counts(key.question)
+
+
+def _counts(question: _Question) -> WarningCounts:
+    seen, pack, wanted = question.workspace, question.pack, question.filters
+    if question.gone:
+        return only_total(counted_churn(seen, pack, question.period, wanted, question.region_digits).gone)
+    return warning_counts(
+        seen.database, seen.scope, pack=pack.id, period=question.period, filters=wanted, region_digits=question.region_digits
+    )
 
 
 def _stored_filter(filters: ListFilter, region: str, pack: Pack, period: str) -> WarningFilters:
@@ -159,7 +192,7 @@ def _stored_filter(filters: ListFilter, region: str, pack: Pack, period: str) ->
     before = quarter_before(period)
     judged = before if filters.churn == "gone" else period
     return WarningFilters(
-        regions=filters.regions or (region,),
+        regions=filters.regions or (() if region == pack.root else (region,)),
         levels=tuple(LEVELS.index(level) for level in filters.levels),
         rules=sum(1 << RULES.index(rule) for rule in set(filters.rules)),
         together=masks_of(pack, filters.lists, Period.parse(judged).year),
@@ -177,19 +210,6 @@ def _check(named: Sequence[str], known: Sequence[str], what: str) -> None:
     for name in named:
         if name not in known:
             raise CalledWrongly(f"没有{what}“{name}”，现有：{'、'.join(known)}。")
-
-
-def export_list(workspace: Workspace, target: str, *, filters: ListFilter, **question: Any) -> int:
-    """Writes exactly the filtered list as a workbook; returns the number of households."""
-    from services.exports.warning_workbook import warning_workbook
-
-    folder = Path(target).resolve().parent
-    if not folder.is_dir():
-        raise CalledWrongly(f"没有目录：{folder}。")
-    seen = workspace.at(question.pop("as_of", None) or workspace.as_of)
-    page = warning_page(seen, filters=filters, **question)
-    Path(target).write_bytes(warning_workbook(seen, page, filters))
-    return page.total
 
 
 def page_json(page: WarningPage) -> dict[str, Any]:

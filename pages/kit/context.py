@@ -173,11 +173,13 @@ def seen_tables(context: PageContext, tables: Sequence[Table]) -> tuple[Table, .
     )
 
 
-def offer(place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes], *, primary: bool = False) -> None:
-    """A download that is made on the click and reruns nothing."""
+def offer(
+    place: DeltaGenerator, label: str, name: str, make: Callable[[], bytes], *, primary: bool = False, ready: bool = True
+) -> None:
+    """A download that is made on the click and reruns nothing; not ``ready``: it cannot be clicked yet."""
     place.download_button(
         label, data=make, file_name=name, mime=XLSX, icon=":material/download:", on_click="ignore",
-        type="primary" if primary else "secondary", key=f"iw-export-{name}-{primary}",
+        type="primary" if primary else "secondary", key=f"iw-export-{name}-{primary}", disabled=not ready,
     )  # fmt: skip
 
 

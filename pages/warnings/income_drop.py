@@ -8,7 +8,8 @@ from pages.kit import household, place
 from pages.kit.context import answered, file_name, offer, open_page, seen_tables, workbook_of
 from pages.kit.filters import choose_order, turn_pages, warning_filters
 from pages.kit.table import notes_html
-from services.views.asking_warnings import ask_listing, ask_standing, export_filtered
+from pages.kit.taking import offer_list
+from services.views.asking_warnings import ask_listing, ask_standing
 
 context = open_page("收入下降预警", kind="quarter")
 standing = answered(context, ask_standing)
@@ -25,8 +26,7 @@ with left.container(horizontal=True, horizontal_alignment="distribute", vertical
     order = choose_order()
 asked = (context.workspace, context.pack, context.period, context.region, chosen.filters)
 listing = ask_listing(*asked, order=order, page=chosen.page, standing=standing)
-name = f"{file_name(context, context.title)}.xlsx"
-offer(chosen.export_at, f"导出{listing.total:,}户", name, lambda: export_filtered(*asked, order=order), primary=True)
+offer_list(context, chosen.filters, order=order, total=listing.total, at=chosen.export_at)
 
 looked_at = None
 if listing.listed:

@@ -8,9 +8,10 @@ from data_access.store import HOUSEHOLD_SHEET, in_force
 from metrics.packs import Pack
 from metrics.periods import Period
 from services.clock import now
+from services.households import masked_helper
 from services.named_lists import reminders
 from services.views import forms
-from services.views.words import RULE_WORDS
+from services.views.words import CHURN_WORDS, RULE_WORDS
 from services.warning_list import ListFilter, WarningPage
 from services.workspace import Workspace
 
@@ -84,6 +85,8 @@ def filter_words(workspace: Workspace, page: WarningPage, filters: ListFilter) -
         ("户类型", list(filters.kinds)),
         ("降幅", [f"{filters.min_drop_percent}%以上"] if filters.min_drop_percent is not None else []),
         ("下降额", [f"{filters.min_drop}元/人以上"] if filters.min_drop is not None else []),
+        ("与上季度比", [CHURN_WORDS[filters.churn]] if filters.churn else []),
+        ("帮扶责任人", [masked_helper(filters.helper)] if filters.helper else []),
         ("户编号含", [filters.household_no] if filters.household_no else []),
     ]
     return "；".join(f"{name}：{'、'.join(words)}" for name, words in parts if words)

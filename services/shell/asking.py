@@ -120,7 +120,7 @@ def _indicator_line(row: dict[str, Any]) -> list[Any]:
 
 def warnings(arguments: argparse.Namespace) -> int:
     """The early-warning list, or its workbook."""
-    from services.warning_list import ListFilter, export_list, page_json, warning_page
+    from services.warning_list import ListFilter, page_json, warning_page
 
     workspace = open_workspace(arguments.database)
     filters = ListFilter(
@@ -138,7 +138,9 @@ def warnings(arguments: argparse.Namespace) -> int:
         "as_of": _as_of(arguments),
     }
     if arguments.output:
-        count = export_list(workspace, arguments.output, filters=filters, **question)
+        from services.taking import write_list
+
+        count = write_list(workspace, arguments.output, filters=filters, **question)
         say(f"已写出{count}户：{arguments.output}")
     page = warning_page(workspace, filters=filters, limit=arguments.limit, **question)
     if arguments.json:

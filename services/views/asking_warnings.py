@@ -41,7 +41,7 @@ __all__ = [
     "WarningStanding",
     "ask_listing",
     "ask_standing",
-    "export_filtered",
+    "gone_workbook",
     "level_words",
 ]
 
@@ -112,7 +112,7 @@ def ask_listing(
     """Page ``page`` (from 1) of the filtered list, out of the indexed table."""
     found = warning_page(
         workspace, period=period, pack=pack.id, region=region, filters=filters, order=ORDERS[order][0], descending=ORDERS[order][1],
-        limit=PAGE, offset=(page - 1) * PAGE,
+        limit=PAGE, offset=(page - 1) * PAGE, kept=True,
     )  # fmt: skip
     pages = max(-(-found.total // PAGE), 1)
     if page > pages:  # an old address: the list has become shorter
@@ -158,17 +158,10 @@ def _listed(workspace: Workspace, pack: Pack, rows: Sequence[WarningRow]) -> tup
     )  # fmt: skip
 
 
-def export_filtered(workspace: Workspace, pack: Pack, period: str, region: str, filters: ListFilter, *, order: str) -> bytes:
-    """Exactly the filtered list as a workbook, in the order of the page."""
+def gone_workbook(workspace: Workspace, pack: Pack, found: WarningPage, filters: ListFilter) -> bytes:
+    """All households that are gone, with what became of each, as a workbook."""
     from services.exports.table_workbook import table_workbook
-    from services.exports.warning_workbook import warning_workbook
 
-    ranking, descending = ORDERS[order]
-    found = warning_page(
-        workspace, period=period, pack=pack.id, region=region, filters=filters, order=ranking, descending=descending
-    )
-    if filters.churn != "gone":
-        return warning_workbook(workspace, found, filters)
     return table_workbook([_gone_whole(workspace, pack, found, filters)], printed=forms.minute(now()))
 
 
