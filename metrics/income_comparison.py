@@ -7,7 +7,7 @@ that moved to another reporter keeps its past.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from metrics.evidence import MICRO
 from metrics.income_exact import Flags, Quantity, amounts, below, difference, ratio, total, unknown
-from metrics.income_quarters import fourth_of_last_year, is_fourth, needed_periods, shifted, window
+from metrics.income_quarters import between, fourth_of_last_year, is_fourth, needed_periods, shifted, window
 from metrics.income_settings import IncomeSettings
 
 Source = Literal["wage", "operating", "property", "transfer"]
@@ -88,7 +88,10 @@ class Income:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Comparison:
-    """The households of one quarter and what they are compared with, household by household in the order of ``rows``."""
+    """The households of one quarter and what they are compared with, household by household in the order of ``rows``.
+
+    ``between``: the other quarters that the pack's base of comparison takes, by name; running totals take none.
+    """
 
     period: str
     rows: pd.DataFrame
@@ -103,6 +106,7 @@ class Comparison:
     annual_last_quarter: Quantity
     net_fell: Flags
     net_fell_last_quarter: Flags
+    between: Mapping[str, QuarterRows] = field(default_factory=dict[str, QuarterRows])
 
     @property
     def comparable(self) -> Flags:
@@ -133,6 +137,7 @@ def compare(settings: IncomeSettings, *, period: str, frames: Mapping[str, pd.Da
         now=quarters[period],
         year_ago=quarters[shifted(period, -4)],
         last_fourth=quarters[fourth_of_last_year(period)],
+        between={quarter: quarters[quarter] for quarter in between(period, basis)},
         income=now,
         income_before=year_ago,
         per_head=now.per_head(),

@@ -43,6 +43,13 @@ def window(period: str, basis: Basis) -> tuple[tuple[int, str], ...]:
     return () if basis == "year" else ((1, period),)
 
 
+def between(period: str, basis: Basis) -> list[str]:
+    """The quarters beside itself and the same one of last year whose running totals a comparison takes, ascending."""
+    last_year = shifted(period, -4)
+    taken = {part for quarter in (period, last_year) for _, part in window(quarter, basis)}
+    return sorted(taken - {period, last_year})
+
+
 def needed_periods(period: str, basis: Basis = "cumulative") -> list[str]:
     """The quarters whose rows judge a quarter, ascending.
 

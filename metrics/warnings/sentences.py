@@ -16,6 +16,7 @@ _LOW_INCOME = bit_of("low_income")
 _TWO_QUARTERS = bit_of("two_quarter_fall")
 _OPERATING_DROP = bit_of("operating_drop")
 _EXPENSE_SURGE = bit_of("expense_surge")
+_BLANKS = "数据缺项"
 _IDLE = bit_of("idle_labour")
 
 
@@ -125,12 +126,27 @@ def _idle(story: Story) -> str:
 
 def _unjudged(story: Story, measures: Yardsticks) -> str:
     """What is not known of the household, and why: never said as if it were a fall."""
-    reasons: list[str] = []
+    unknown = [_no_change(story, measures), _no_annual(story, measures)]
+    said: list[str] = []
+    for why, what in unknown:
+        said += [part for part in (why, what) if part and part not in said]
+    return "，".join(said)
+
+
+def _no_change(story: Story, measures: Yardsticks) -> tuple[str, str]:
+    """Why nothing is compared, and that nothing is; empty where something is."""
     if not story.comparable:
-        reasons.append("上年无同季数据，无可比基期")
-    elif story.change is None:
-        reasons.append(measures.no_change)
-    if story.annual is None and measures.asks_annual:
-        why = "缺上年第四季度数据，" if story.comparable and not story.last_fourth else ""
-        reasons.append(f"{why}年人均收入无法判断")
-    return "，".join(reasons)
+        return "上年无同季数据", "无可比基期"
+    if story.change is not None:
+        return "", ""
+    absent = [name for bit, name in enumerate(measures.between) if story.absent >> bit & 1]
+    return f"缺{'、'.join(absent)}数据" if absent else measures.no_change, f"{measures.compared}无法判断"
+
+
+def _no_annual(story: Story, measures: Yardsticks) -> tuple[str, str]:
+    """The same of the year's income, where a rule asks for it."""
+    if story.annual is not None or not measures.asks_annual:
+        return "", ""
+    if not story.comparable:
+        return "", "年人均收入无法判断"
+    return _BLANKS if story.last_fourth else "缺上年第四季度数据", "年人均收入无法判断"

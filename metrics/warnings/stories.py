@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from metrics.evidence import MICRO
 from metrics.income_comparison import SOURCES, Comparison, Source
 from metrics.income_exact import Flags, Quantity, difference, minus, ratio, rounded, sign, unknown
-from metrics.income_quarters import Basis, window, year_of
+from metrics.income_quarters import Basis, between, window, year_of
 from metrics.income_rules import RuleSetting
 from metrics.income_settings import IncomeSettings
 from metrics.warnings.rules import WITNESSED, Question, component_fell
@@ -28,18 +28,21 @@ NAMES: Mapping[str, str] = {
 }
 _COMPARED: Mapping[Basis, str] = {
     "cumulative": "同比",
-    "single_quarter": "当季同比",
+    "single_quarter": "本季单季同比",
     "year": "全年同比",
     "last_four_quarters": "近四个季度同比",
 }
-_BLANKS = "数据缺项，同比无法判断"
-_YEAR_NOT_OVER = "全年收入未出，同比无法判断"
+_BLANKS, _YEAR_NOT_OVER = "数据缺项", "全年收入未出"
+_YEARS = ("本年", "上年", "前年")
 _GROSS_NAME = "生产经营性收入"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Yardsticks:
-    """What all households of a quarter are measured against, in words; empty where the pack sets none."""
+    """What all households of a quarter are measured against, in words; empty where the pack sets none.
+
+    ``between``: what the quarters that a comparison takes besides are called; ``no_change``: why there is none where all are there.
+    """
 
     line: str = ""
     near: str = ""
@@ -49,6 +52,7 @@ class Yardsticks:
     operating: str = NAMES["operating"]
     compared: str = "同比"
     no_change: str = _BLANKS
+    between: tuple[str, ...] = ()
     asks_annual: bool = False
 
 
@@ -56,6 +60,7 @@ class Story(NamedTuple):
     """One household; None where unknown.
 
     ``annual``, ``line_gap``, ``work_gap`` (annual less the line), ``change``, ``base`` are whole 元 a head, ``medical`` whole 元;
+    ``absent``: the quarters of ``Yardsticks.between`` without a row, a bit each.
     ``percent`` and ``net_percent`` (of the whole household) are hundredths of a percent; ``line_side``, ``direction`` and
     ``net_direction`` the signs of the exact gap and changes. ``changes`` (of ``SOURCES``) and ``operating`` (by the pack's basis)
     are the whole household's in counts of 1e-6 元; ``fallen``: for wage, operating, transfer the change in hundredths of a
@@ -69,6 +74,7 @@ class Story(NamedTuple):
     work_gap: int | None = None
     comparable: bool = True
     last_fourth: bool = True
+    absent: int = 0
     change: int | None = None
     direction: int = 0
     percent: int | None = None
@@ -111,8 +117,14 @@ def yardsticks(settings: IncomeSettings, period: str) -> Yardsticks:
         operating=_GROSS_NAME if settings.gross else NAMES["operating"],
         compared=_COMPARED[settings.comparison],
         no_change=_BLANKS if window(period, settings.comparison) else _YEAR_NOT_OVER,
+        between=tuple(called(quarter, year) for quarter in between(period, settings.comparison)),
         asks_annual=any(limit is not None for name, limit in asked.items() if name in rules),
     )
+
+
+def called(quarter: str, year: int) -> str:
+    """上年第四季度: a quarter as seen from a year."""
+    return f"{_YEARS[year - year_of(quarter)]}第{'一二三四'[int(quarter[-1]) - 1]}季度"
 
 
 def _percent(rule: RuleSetting | None, bound: str) -> str:
@@ -167,7 +179,14 @@ class _Columns:
             self._read(self._gap(settings.work_line)),
             self._flags(compared.comparable),
             self._flags(compared.last_fourth.present),
+            self._absent(),
         )
+
+    def _absent(self) -> list[int]:
+        mask = np.zeros(len(self._listed), np.int64)
+        for bit, rows in enumerate(self._compared.between.values()):
+            mask |= (~rows.present[self._listed]).astype(np.int64) << bit
+        return mask.tolist()
 
     def fall(self) -> tuple[list[int] | list[bool] | Numbers, ...]:
         compared = self._compared
