@@ -27,6 +27,7 @@ from data_access.recognition.result import HeadingColumn, PlaceColumn, Recognise
 from data_access.recognition.spread import one_column_each
 from data_access.recognition.statements import Sources, settle_period, settle_reporter
 from data_access.recognition.texts import cell_text, is_filled
+from data_access.recognition.unheaded import unheaded_columns
 from data_access.recognition.units import units_of_line
 from data_access.regions.tree import RegionTree
 from data_access.scheme import ReportingScheme
@@ -194,6 +195,7 @@ def _report(
         *table_problems(worksheet, heading, second, identity),
         *check_dates(lines, period.value, worksheet.name),
         *table.problems,
+        *unheaded_columns(worksheet, heading, body.rows),
         *frame_problems(worksheet, heading, table.fields, rows),
     ]
     if body.is_nil:

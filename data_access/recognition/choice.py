@@ -6,15 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from data_access.reading.grid import Worksheet
+from data_access.recognition.groups import is_compared_group, states_period
 from data_access.recognition.headings import DEEPEST, HeadingBlock, HeadingPath, heading_rows
-from data_access.recognition.matching import (
-    claiming_paths,
-    field_forms,
-    is_compared_group,
-    match_paths,
-    place_level,
-    states_period,
-)
+from data_access.recognition.matching import field_forms, match_paths, place_level
 from data_access.recognition.texts import cell_text, heading_key, is_filled
 from data_access.recognition.units import parse_unit
 from data_access.sheets.declaration import Field, SheetDeclaration
@@ -39,6 +33,11 @@ class Heading:
     repeated: int
 
     @property
+    def columns(self) -> int:
+        """How many columns claim a field."""
+        return len(self.fields) + self.repeated
+
+    @property
     def share(self) -> float:
         """Which part of the required fields has a column."""
         required = [field.name for field in self.declaration.fields if field.required]
@@ -59,13 +58,24 @@ def choose_sheet(worksheet: Worksheet, declarations: Mapping[str, SheetDeclarati
     known = frozenset[str]().union(*(field_forms(declaration).words for declaration in declarations.values()))
     blocks = [block for row in heading_rows(worksheet, known) for block in _blocks(worksheet, row)]
     found = [heading for block, paths in blocks for heading in _headings(block, paths, declarations.values())]
-    fitting = _with_their_groups(worksheet, [heading for heading in found if _is_enough(heading, hinted)])
+    fitting = _with_all_their_columns([heading for heading in found if _is_enough(heading, hinted)])
+    fitting = _with_their_groups(worksheet, fitting)
     if not fitting:
         return Choice(heading=None)
     best = max(fitting, key=lambda heading: _rank(heading, hinted))
     others = [other for other in fitting if other.top > best.bottom or other.bottom < best.top]
     others = [other for other in others if len(other.fields) >= _ENOUGH]
     return Choice(heading=best, second=max(others, key=lambda heading: _rank(heading, hinted), default=None))
+
+
+def _with_all_their_columns(headings: list[Heading]) -> list[Heading]:
+    """Without those that leave out a row above or below which names one column more: read or not, it is said."""
+    return [one for one in headings if not any(_names_more(other, one) for other in headings)]
+
+
+def _names_more(other: Heading, one: Heading) -> bool:
+    holds = other.top <= one.top and one.top + one.depth <= other.top + other.depth
+    return holds and other.declaration is one.declaration and other.fields >= one.fields and other.columns > one.columns
 
 
 def _with_their_groups(worksheet: Worksheet, headings: list[Heading]) -> list[Heading]:
@@ -129,7 +139,7 @@ def _blocks(worksheet: Worksheet, top: int) -> list[tuple[HeadingBlock, list[Hea
 def _headings(block: HeadingBlock, paths: Sequence[HeadingPath], declarations: Iterable[SheetDeclaration]) -> list[Heading]:
     headings: list[Heading] = []
     for declaration in declarations:
-        matched = claiming_paths(field_forms(declaration), paths)
+        matched = match_paths(field_forms(declaration), paths)
         if len(matched) >= _HINTED:
             headings.append(
                 Heading(

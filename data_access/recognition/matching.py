@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
+from data_access.recognition.groups import APART, is_another_period, makes_another
 from data_access.recognition.headings import HeadingPath
 from data_access.recognition.texts import heading_key
 from data_access.regions.tree import LEVELS, Level
@@ -20,16 +19,6 @@ _PLACES: dict[Level, str] = {
     "village": "村 行政村 村名 村（社区） 村（居） 社区 村委会 村居 所在村 所在村（社区） 所属村 村（社区）名称 行政村名称 村（居）委会",
 }
 PLACE_LEVELS: Mapping[str, Level] = {heading_key(word): level for level, words in _PLACES.items() for word in words.split()}
-# A group that sets its columns beside this period's figures: last year's, the plan's, the change.
-_COMPARED = re.compile(r"同期|上年|去年|上月|上期|上季|目标|计划|任务|预计|增减|增幅|增长|占比|完成率")
-_APART = "同期"
-_PERIOD_WORD = 10  # characters of 2023年1-12月, 2023年上半年
-_COMPARED_GROUP = re.compile(
-    r"(?:上年|去年)(?:同期)?(?:数|完成数|累计)?|同期数?|上月数?|上期数?|上季度?数?|(?:年度|全年)?(?:目标|计划)(?:任务)?数?|(?:同比|环比)?(?:增减|增幅|增长)(?:额|率)?"
-)
-_STATED = re.compile(r"(20\d\d)(?:$|年度?(?:(\d{1,2})月)?)")
-_OF_THE_MONTH = frozenset({"本月", "本月数", "当月", "当月数", "本月发生", "本月发生数"})
-_OF_THE_YEAR = frozenset({"累计", "累计数", "本年累计", "本年累计数", "年初至今", "年累计"})
 _NUMBERING = frozenset(heading_key(word) for word in ("序号", "序", "编号", "No", "№", "行号", "行次"))
 
 
@@ -67,7 +56,7 @@ class FieldForms:
         return None
 
     def _may_stand_below(self, field: Field, groups: tuple[str, ...], rest: tuple[str, ...]) -> bool:
-        if any(_COMPARED.search(group) or _is_counted_otherwise(group, field) for group in groups):
+        if any(makes_another(group, field) for group in groups):
             return False
         nearest, own = groups[-1], heading_key(field.heading)
         if nearest == own:
@@ -77,36 +66,12 @@ class FieldForms:
         return nearest not in self._exact
 
 
-def is_compared_group(key: str) -> bool:
-    """Whether a key is the name of such a group and nothing else: 上年同期, 上月, 年度目标 (a title may hold 任务)."""
-    return _COMPARED_GROUP.fullmatch(key) is not None
-
-
-@lru_cache(maxsize=1024)
-def states_period(group: str) -> bool:
-    """Whether a group's key is a year or a month (2022, 2022年, 2023年1-5月), not a title that begins with one."""
-    return len(group) <= _PERIOD_WORD and _STATED.match(group) is not None
-
-
-def _is_counted_otherwise(group: str, field: Field) -> bool:
-    """本月 over what counts from January on, 累计 over what counts the month."""
-    return group in (_OF_THE_MONTH if field.accumulation == "ytd" else _OF_THE_YEAR if field.accumulation == "flow" else ())
-
-
 def apart_by_period(paths: Sequence[HeadingPath], period: str | None) -> tuple[HeadingPath, ...]:
     """The paths of a report of ``period``, those under another year or month (2022年 beside 2023年) set apart as compared."""
     if period is None:
         return tuple(paths)
-    others = [any(_is_another_period(group, period) for group in path.keys[:-1]) for path in paths]
-    return tuple(replace(path, keys=(_APART, *path.keys)) if other else path for path, other in zip(paths, others, strict=True))
-
-
-def _is_another_period(group: str, period: str) -> bool:
-    stated = _STATED.match(group)
-    if stated is None:
-        return False
-    month = stated[2] if "-" in period and stated[2] and 1 <= int(stated[2]) <= 12 else None
-    return stated[1] != period[:4] or (month is not None and int(month) != int(period[5:]))
+    others = [any(is_another_period(group, period) for group in path.keys[:-1]) for path in paths]
+    return tuple(replace(path, keys=(APART, *path.keys)) if other else path for path, other in zip(paths, others, strict=True))
 
 
 _made: dict[int, FieldForms] = {}  # by identity: declarations cannot be hashed, and their forms keep them alive
@@ -121,33 +86,23 @@ def field_forms(declaration: SheetDeclaration) -> FieldForms:
 
 
 def match_paths(forms: FieldForms, paths: Sequence[HeadingPath]) -> dict[str, list[HeadingPath]]:
-    """Field → the columns that mean it, in sheet order; what a whole path names goes before what its end names."""
-    whole, below = _matches(forms, paths)
-    return {**below, **whole}
+    """Field → every column that claims it, in sheet order: by its whole path, or by the end of it below a group of another name.
 
-
-def claiming_paths(forms: FieldForms, paths: Sequence[HeadingPath]) -> dict[str, list[HeadingPath]]:
-    """Field → every column that means it by its whole path or by the end of it."""
-    whole, below = _matches(forms, paths)
-    return {name: [*whole.get(name, []), *below.get(name, [])] for name in {**below, **whole}}
-
-
-def _matches(
-    forms: FieldForms, paths: Sequence[HeadingPath]
-) -> tuple[dict[str, list[HeadingPath]], dict[str, list[HeadingPath]]]:
-    whole: dict[str, list[HeadingPath]] = {}
-    below: dict[str, list[HeadingPath]] = {}
+    Neither goes before the other: a banner over the columns of this report says no less than no banner.
+    """
+    matched: dict[str, list[HeadingPath]] = {}
     for path in paths:
-        for form in (path, path.loosened()):
-            if form is None:
-                continue
-            if (field := forms.whole(form)) is not None:
-                whole.setdefault(field.name, []).append(form)
-                break
-            if (field := forms.below_group(form)) is not None:
-                below.setdefault(field.name, []).append(form)
-                break
-    return whole, below
+        claim = _claim(forms, path)
+        if claim is not None:
+            matched.setdefault(claim[0].name, []).append(claim[1])
+    return matched
+
+
+def _claim(forms: FieldForms, path: HeadingPath) -> tuple[Field, HeadingPath] | None:
+    for form in (path, path.loosened()):
+        if form is not None and (field := forms.whole(form) or forms.below_group(form)) is not None:
+            return field, form
+    return None
 
 
 def place_level(path: HeadingPath) -> Level | None:

@@ -66,17 +66,19 @@ class Units:
         """The unit that a 填报单位 line names, in full or short, with or without 人民政府."""
         name = re.sub(r"[(\[【].*?[)\]】]", "", plain(text))
         found = self.in_text(name)
-        places = list(dict.fromkeys(place for scheme in self.schemes if (place := self._place(name, scheme.root))))
+        places = list(dict.fromkeys(place for scheme in self.schemes if (place := self._place(name, scheme))))
         if found:
             below = [place for place in places if any(self._is_below(place, code) for code in found)]
             return below[:1] if len(found) == 1 and below else found
         own = [place for place in places if any(self._is_below(place, scheme.root) for scheme in self.schemes)]
         return own if len(own) == 1 else places[:1] if len(places) == 1 else []
 
-    def _place(self, name: str, root: str) -> str | None:
+    def _place(self, name: str, scheme: ReportingScheme) -> str | None:
+        """The place of a name; of a town and its village (戌街乡, 戌街村 as 戌街) the one of the level that reports."""
+        root, level = scheme.root, scheme.submit_level
         written = re.sub(r"^中共|党(?:工)?委$|(?:党)?委员会$|党政办(?:公室)?$", "", name)
         for form in dict.fromkeys((name, written)):
-            code = self._finder.find(form, within=root).code if form and root in self._tree.regions else None
+            code = self._finder.find(form, within=root, level=level).code if form and root in self._tree.regions else None
             if code is not None:
                 return code
         return None

@@ -38,12 +38,14 @@ class PlaceColumns:
         self._reader = reader
         self._columns = recognised.place_columns
         self._levels: tuple[Level | None, ...] = tuple(place.level for place in recognised.place_columns)
+        self._table = recognised.worksheet.table
+        self._totals = [total.row for total in recognised.total_rows]
         self._decisions: dict[tuple[Cell, ...], Decision] = {}
 
     def placed(self, rows: Sequence[int]) -> Placed:
         """The place of every row; blanks stay without one."""
         columns = [self._reader.column(self._field, place.column, rows) for place in self._columns]
-        texts = list(zip(*(cells.cells for cells in columns), *_carried(columns), strict=True))
+        texts = list(zip(*(cells.cells for cells in columns), *self._carried(columns), strict=True))
         broken = frozenset[int]().union(*(cells.broken for cells in columns))
         number: dict[tuple[Cell, ...], int] = {}
         which = np.array([number.setdefault(text, len(number) + 1) for text in texts], dtype=np.int64)
@@ -80,6 +82,15 @@ class PlaceColumns:
                 return code
         return None
 
+    def _carried(self, columns: Sequence[ColumnCells]) -> list[list[Cell]]:
+        """For every column but the lowest the last name above each row, which a blank cell repeats: 乡镇 written once a township."""
+        return [_last_names(cells, self._named_in_totals(cells.column)) for cells in columns[:-1]]
+
+    def _named_in_totals(self, column: int) -> list[tuple[int, Cell]]:
+        """The rows of totals that name a place in a column of its own (戌街乡 beside 小计), from above down."""
+        cells = [(row, self._table.cell(row, column)) for row in self._totals]
+        return [(row, cell) for row, cell in cells if isinstance(cell, str) and _is_name(cell)]
+
     def _all(self, row: int) -> list[ColumnCells]:
         return [self._reader.column(self._field, place.column, [row]) for place in self._columns]
 
@@ -96,17 +107,17 @@ def _of(decisions: Sequence[Decision], which: npt.NDArray[np.int64], asked: Call
     return np.array([asked(decision) for decision in decisions], dtype=np.bool_)[which]
 
 
-def _carried(columns: Sequence[ColumnCells]) -> list[list[Cell]]:
-    """For every column but the lowest the last name above each row, which a blank cell repeats: 乡镇 written once a township."""
-    carried: list[list[Cell]] = []
-    for cells in columns[:-1]:
-        last: Cell = None
-        names: list[Cell] = []
-        for cell in cells.cells:
-            last = cell if word(cell) else last
-            names.append(None if word(cell) else last)
-        carried.append(names)
-    return carried
+def _last_names(cells: ColumnCells, totals: Sequence[tuple[int, Cell]]) -> list[Cell]:
+    last: Cell = None
+    names: list[Cell] = []
+    waiting = iter(totals)
+    total = next(waiting, None)
+    for row, cell in zip(cells.rows, cells.cells, strict=True):
+        while total is not None and total[0] < row:
+            last, total = total[1], next(waiting, None)
+        last = cell if word(cell) else last
+        names.append(None if word(cell) else last)
+    return names
 
 
 def _is_name(text: str) -> bool:

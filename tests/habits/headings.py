@@ -75,7 +75,7 @@ _OTHER_YEARS = (
 _BANNERS = ("2023", "2023年", "本月", "本年累计", "1—5月", "完成情况", "2023年5月")
 
 
-def _grouped(sheet: str, word: str) -> dict[str, tuple[str, ...]]:
+def grouped(sheet: str, word: str) -> dict[str, tuple[str, ...]]:
     """A group over everything that counts."""
 
     def texts(entry: Field) -> tuple[str, ...]:
@@ -102,7 +102,7 @@ def _beside(own: str, other: str) -> Form:
         )
         for name in ("operating", "total")
     ]
-    return col(headings=_grouped("collective_economy", own), depth=3, extras=extras)
+    return col(headings=grouped("collective_economy", own), depth=3, extras=extras)
 
 
 def remerged(change: Callable[[Paper, Form, int, int], None]) -> Touch:
@@ -175,7 +175,7 @@ HONEST: dict[str, Honest] = {
     **{f"51 {words}": Honest(emp(headings={"labour_force": (text,)}), by="openpyxl") for words, text in _AS_WRITTEN.items()},
     **{f"51 unit {unit!r}": Honest(emp(units={"labour_force": (unit, factor)})) for unit, factor in _UNITS.items()},
     **{
-        f"51 a banner {word} over all": Honest(emp(headings=_grouped("employment", word), depth=3), touch=_years_are_numbers)
+        f"51 a banner {word} over all": Honest(emp(headings=grouped("employment", word), depth=3), touch=_years_are_numbers)
         for word in _BANNERS
     },
     "51 money in 万元 for 元": Honest(emp(units={"travel_amount": ("（万元）", "10000")})),
@@ -197,7 +197,7 @@ HONEST: dict[str, Honest] = {
             depth=4,
             headings={
                 name: ("牟定县", *texts) if len(texts) > 1 else texts
-                for name, texts in _grouped("employment", "完成情况").items()
+                for name, texts in grouped("employment", "完成情况").items()
             },
         )
     ),
@@ -237,7 +237,7 @@ WRONG: dict[str, Wrong] = {
     },
     "51 a group merged too narrow": Wrong(emp(), [("field_missing", nowhere)] * 2, remerged(_too_narrow)),
     "51 a group merged downwards": Wrong(emp(), [("field_missing", nowhere)] * 4, remerged(_downwards)),
-    "51 上月 over everything": Wrong(emp(headings=_grouped("employment", "上月"), depth=3), [("field_missing", nowhere)] * 14),
+    "51 上月 over everything": Wrong(emp(headings=grouped("employment", "上月"), depth=3), [("field_missing", nowhere)] * 14),
     "52 still double in one group": Wrong(
         _twice(_extra("转移就业人数", "省外", before="transfer_in_province")), [("field_twice", head("转移就业人数/省外"))]
     ),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.habits import headings, rows_below, worksheets
+from tests.habits import banners, headings, rows_below, worksheets
 from tests.intake.honest import Honest
 from tests.intake.wrong import Wrong
 
-HONEST: dict[str, Honest] = {**worksheets.HONEST, **headings.HONEST, **rows_below.HONEST}
-WRONG: dict[str, Wrong] = {**worksheets.WRONG, **headings.WRONG, **rows_below.WRONG}
+HONEST: dict[str, Honest] = {**worksheets.HONEST, **headings.HONEST, **banners.HONEST, **rows_below.HONEST}
+WRONG: dict[str, Wrong] = {**worksheets.WRONG, **headings.WRONG, **banners.WRONG, **rows_below.WRONG}

@@ -34,7 +34,7 @@ def test_a_subheading_alone_or_under_another_group_is_no_field() -> None:
     leaves: list[Cell] = [None, None, "合计", "省外", None, "合计", "省内县外", None, None]
     (report,) = understand(employment(groups, leaves))
     assert set(report.columns) == {"region", "labour_force", "transfer_total", "transfer_out_province"}
-    assert [problem.cell for problem in found(report.problems, "column_unknown")] == ["E2", "F3", "G3"]
+    assert [problem.cell for problem in found(report.problems, "column_unknown")] == ["E2", "F3", "G3", "H4", "I4"]
 
 
 @pytest.mark.parametrize("moved", [0, 1, 3])
@@ -184,3 +184,53 @@ def test_a_second_heading_on_the_worksheet_is_refused() -> None:
 def test_numbers_at_the_head_of_a_heading_lose_their_point() -> None:
     (report,) = understand(collective(heading=[*HEADING, 2023.0]))
     assert [problem.value for problem in found(report.problems, "column_unknown")] == ["2023"]
+
+
+def beside(group: str, name: str, *, first: bool = False) -> Worksheet:
+    """经营收入 … 总收入 without a banner, and one more column below ``group``, behind them or in front."""
+    column: list[Cell] = [group, name, 9.0, 9.0]
+    heading: list[Cell] = HEADING[:5]
+    lower: list[Cell] = [None] * 5
+    rows = [heading, lower, *(row[:5] for row in BODY)]
+    place = 1 if first else 5
+    return worksheet(
+        [[TITLE], *([*row[:place], cell, *row[place:]] for row, cell in zip(rows, column, strict=True))],
+        merges=tuple((1, number, 2, number) for number in range(6) if number != place),
+    )
+
+
+@pytest.mark.parametrize(
+    ("group", "first", "cell"), [("本期完成情况", False, "F3"), ("本期完成情况", True, "F2"), ("审核数", False, "F3")]
+)
+def test_a_whole_heading_does_not_go_before_one_below_a_group(group: str, first: bool, cell: str) -> None:
+    (report,) = understand(beside(group, "总收入", first=first))
+    assert [(problem.cell, problem.field) for problem in found(report.problems, "field_twice")] == [(cell, "total")]
+
+
+@pytest.mark.parametrize("group", ["上年同期", "下达计划", "其中：省级补助", "2022年"])
+def test_a_group_that_makes_something_else_of_a_column_claims_nothing(group: str) -> None:
+    (report,) = understand(beside(group, "总收入"))
+    assert report.columns["total"].column == 4
+    assert codes(report.problems) == ["column_unknown"]
+
+
+def test_a_column_without_a_heading_is_named_at_its_first_value() -> None:
+    """Not a column of blanks, nor a list of choices set apart from the table."""
+    body = [[*row[:5], value, " ", "是"] for row, value in zip(BODY, (None, 3.0), strict=True)]
+    (report,) = understand(collective(*body, heading=HEADING[:5]))
+    assert [(p.cell, p.severity) for p in found(report.problems, "column_unknown")] == [("F5", "note")]
+    assert "F列" in found(report.problems, "column_unknown")[0].message
+
+
+def test_a_column_headed_above_the_heading_only_is_named_there() -> None:
+    rows: list[list[Cell]] = [
+        [TITLE], ["单位：万元", *[None] * 4, "上级核定", "核定"], [*HEADING[:5], None, None], *([*row[:5], 4.0, None] for row in BODY),
+    ]  # fmt: skip
+    (report,) = understand(worksheet(rows))
+    assert [(p.cell, p.value) for p in found(report.problems, "column_unknown")] == [("F2", "上级核定")]
+
+
+def test_a_second_column_of_a_field_headed_above_the_heading_only_is_the_same_field() -> None:
+    rows: list[list[Cell]] = [[TITLE], [None] * 5 + ["总收入"], HEADING[:5], *([*row[:5], 4.0] for row in BODY)]
+    (report,) = understand(worksheet(rows))
+    assert [(p.cell, p.field) for p in found(report.problems, "field_twice")] == [("F2", "total")]

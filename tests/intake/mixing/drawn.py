@@ -201,7 +201,7 @@ def _forms(made: Drawn, kind: Field, index: int) -> Iterator[tuple[str, Written]
         return nothing_forms(kind)
     if kind.type == "region":
         within = made.truth.reporters[0] if made.plan.reporter_in != "rows" and not made.plan.is_office else ROOT
-        return place_forms(value, within=within, is_lonely=not made.plan.township)
+        return place_forms(value, within=within, is_lonely=not made.plan.township, is_below=made.plan.township == "first")
     if kind.is_numeric:
         place = Place(unit=row["unit"]) if kind.unit_field else made.places[kind.name]
         return figure_forms(kind, Decimal(str(value)) / place.factor, place)

@@ -8,11 +8,14 @@ from tests.intake.mixing.cells import NORMALISED, Written
 from tests.intake.rows import ROOT, TREE, name
 
 OLD = "place_old_name"
+_STEMS = {region.name[:-1] for region in TREE.inside(ROOT, "township")}
 VILLAGE, COMMUNITY = ("村民委员会", "村委会", "村"), ("社区居民委员会", "社区居委会", "社区")
 
 
-def place_forms(code: str, *, within: str, is_lonely: bool) -> Iterator[tuple[str, Written]]:
-    """(family, form); ``within``: the reporter's region; ``is_lonely``: nothing else says in which township the place lies."""
+def place_forms(code: str, *, within: str, is_lonely: bool, is_below: bool = False) -> Iterator[tuple[str, Written]]:
+    """(family, form); ``within``: the reporter's region; ``is_lonely``: nothing else says in which township the place lies.
+
+    ``is_below``: its township stands in a row above, which is noted where the name alone could be the township's, too."""
     region = TREE.regions[code]
     full = region.name
     yield "plain", Written(value=full)
@@ -25,7 +28,8 @@ def place_forms(code: str, *, within: str, is_lonely: bool) -> Iterator[tuple[st
     yield "place numbers", Written(value=f"1.{full}", note=NORMALISED)
     yield from _behind_parents(code)
     if region.level == "village" and not (is_lonely and within == ROOT):
-        yield from (("short places", Written(value=one, note=OLD)) for one in _short_villages(full) if one != full)
+        shorts = [one for one in _short_villages(full) if not (is_below and one in _STEMS)]
+        yield from (("short places", Written(value=one, note=OLD)) for one in shorts if one != full)
     elif code == ROOT:
         yield from (("short places", Written(value=one, note=OLD)) for one in ("全县", "牟定"))
     elif region.level == "township":

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.intake.counter import Stored, check, take_in
-from tests.intake.forms import Form
+from tests.intake.forms import Extra, Form
 from tests.intake.honest import Honest
+from tests.intake.other_rows import projects
 from tests.intake.paper import Paper, a1
-from tests.intake.rows import declared
-from tests.intake.sheets import CZJ, food, shop
+from tests.intake.rows import Row, declared
+from tests.intake.sheets import CZJ, food, proj, shop
 from tests.intake.wrong import Wrong, at, put
 
 HUNDRED_MILLIONS = {"canteen_total": ("亿元", "10000"), "reserved": ("元", "0.0001")}
@@ -48,6 +49,20 @@ def year_beside_it(paper: Paper, form: Form) -> None:
     split(paper, form)
 
 
+def two_villages() -> list[Row]:
+    """Projects in 蟠猫村, which is called as its township is, and in the village beside it."""
+    return [{**row, "region": region} for row, region in zip(projects(), ("532323201203", "532323201202"), strict=False)]
+
+
+def named_once(paper: Paper, form: Form) -> None:
+    """The township stands beside 小计 and nowhere else; the village goes by its short name."""
+    for row in form.row_of:
+        paper.cells.pop((row, form.column_of["乡镇"]))
+    paper.cells[form.row_of[0], form.column_of["region"]] = "蟠猫"
+
+
+#: A title without a unit, and no line that names one.
+NOBODY = {"title": ("2023年5月产业项目联农带农台账",), "above": ()}
 CASES = {
     "units below headings that are merged down over them": Honest(unit_row(food(), **HUNDRED_MILLIONS), reporters=(CZJ,)),
     "units below headings that are not merged": Honest(unit_row(food(), **HUNDRED_MILLIONS), reporters=(CZJ,), touch=split),
@@ -58,6 +73,11 @@ CASES = {
     "column numbers below a word of another column": Honest(
         shop(numbers_row=True), notes={"column_unknown"}, touch=year_beside_it
     ),
+    "a township that only its subtotal above names": Honest(
+        proj(two_villages(), **NOBODY, subtotals="above", township_column="filled"),
+        notes={"normalised", "place_old_name"}, touch=named_once,
+    ),
+    "a township named as its village is": Honest(shop(above=({1: "填报单位（盖章）：蟠猫"},), title=("2023年5月就业帮扶车间台账",))),
     "column numbers below two empty rows": Honest(shop(depth=3, numbers_row=True), touch=two_blank_rows),
 }  # fmt: skip
 
@@ -86,6 +106,18 @@ def test_a_column_beside_the_title_does_not_become_the_field(tmp_path: Path) -> 
         form.column_of["second"] = column
 
     wrong = Wrong(form, [("field_twice", lambda form: a1(form.heading_rows[0], form.column_of["second"]))], second)
+    check(tmp_path, {"second": wrong}).assert_named("second")
+
+
+def test_a_column_beside_the_banner_does_not_become_the_field(tmp_path: Path) -> None:
+    """A heading of three rows with the figures below 本期完成情况, one of them a second time behind it."""
+    form = food(depth=3, numbers_row=True)
+    form.headings = {
+        "canteen_total": ("本期完成情况", "食材采购总额"), "reserved": ("本期完成情况", "预留采购份额"),
+        "purchased_832": ("本期完成情况", "832平台采购"), "purchased_agreement": ("本期完成情况", "已采购", "协议采购"),
+    }  # fmt: skip
+    form.extras = [Extra(heading=("食材采购总额",), values=(1, 1, 1))]
+    wrong = Wrong(form, [("field_twice", lambda form: a1(form.heading_rows[0], form.column_of["食材采购总额"]))])
     check(tmp_path, {"second": wrong}).assert_named("second")
 
 
