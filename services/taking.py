@@ -14,12 +14,9 @@ from data_access.errors import CalledWrongly
 from data_access.store import WarningRow
 from metrics.packs import Pack
 from services.disclosure import disclose
-from services.exports.card_workbook import card_workbook, too_many
-from services.exports.visit_workbook import visit_workbook
-from services.exports.warning_words import filter_words
+from services.exports.warning_words import filter_words, too_many
 from services.exports.warning_workbook import warning_workbook
 from services.sight import Asked, Permit
-from services.views.household import tail
 from services.warning_churn import quarter_before
 from services.warning_list import ListFilter, WarningPage, warning_page
 from services.workspace import Workspace
@@ -58,8 +55,8 @@ def take_filtered(
 def take_card(workspace: Workspace, pack: Pack, period: str, row: WarningRow, region: str, asked: Asked | None = None) -> bytes:
     """The card of one household of the list of ``period``."""
     page = WarningPage(pack=pack.id, period=period, region=region, total=1, by_level={}, by_rule={}, rows=(row,))
-    permit = None if asked is None else _permit(workspace, page, tail(row.household_no), "cards", asked)
-    return card_workbook(workspace, page, permit)
+    permit = None if asked is None else _permit(workspace, page, f"尾号{row.household_no[-4:]}", "cards", asked)
+    return _cards(workspace, page, permit)
 
 
 def write_list(workspace: Workspace, target: str, **asked: Any) -> int:
@@ -87,5 +84,15 @@ def _written(workspace: Workspace, page: WarningPage, filters: ListFilter, form:
             return gone_workbook(workspace, workspace.pack(page.pack), page, filters)
         page = replace(page, period=quarter_before(page.period))
     if form == "cards":
-        return card_workbook(workspace, page, permit)
-    return (visit_workbook if form == "visit" else warning_workbook)(workspace, page, filters, permit)
+        return _cards(workspace, page, permit)
+    if form == "visit":
+        from services.exports.visit_workbook import visit_workbook
+
+        return visit_workbook(workspace, page, filters, permit)
+    return warning_workbook(workspace, page, filters, permit)
+
+
+def _cards(workspace: Workspace, page: WarningPage, permit: Permit | None) -> bytes:
+    from services.exports.card_workbook import card_workbook  # brings pandas, which a list does without
+
+    return card_workbook(workspace, page, permit)

@@ -12,26 +12,18 @@ from services.exports.card_sheet import CardSheet
 from services.exports.cells import TEXT_STAYS, Formats, sheet_name
 from services.exports.visit_form import add_lists
 from services.exports.visit_words import explained
-from services.exports.warning_words import card_foot, list_title, made_now
+from services.exports.warning_words import card_foot, list_title, made_now, too_many
 from services.household_card import household_facts, shown_quarters
 from services.households import NOBODY, people_for
 from services.sight import Permit
 from services.warning_list import WarningPage
 from services.workspace import Workspace
 
-MOST = 100
 WHAT = "户“一户一策”帮扶卡"
 
 
-def too_many(households: int) -> str:
-    """What is said where a list is too long for cards; empty where it is not."""
-    if households <= MOST:
-        return ""
-    return f"名单共{households:,}户，一户一策卡每次最多{MOST}户，请先按乡镇、级别或规则筛选。"
-
-
 def card_workbook(workspace: Workspace, page: WarningPage, permit: Permit | None = None) -> bytes:
-    """A card for each row of ``page``; masked unless there is a ``permit`` (CalledWrongly: more than ``MOST``)."""
+    """A card for each row of ``page``; masked unless there is a ``permit`` (CalledWrongly: more than there can be cards)."""
     if said := too_many(len(page.rows)):
         raise CalledWrongly(said)
     target = BytesIO()

@@ -21,6 +21,7 @@ _COMPARED: Mapping[str, str] = {
     "year": "家庭收入为年度累计数；同比为全年数与上年全年数比较，只在第四季度比较",
     "last_four_quarters": "家庭收入为年度累计数；同比为近四个季度合计与上年同期近四个季度合计比较",
 }
+MOST_CARDS = 100
 BLANKS = "“—”表示没有可比基期或数据不足，不是0。"
 
 
@@ -49,6 +50,13 @@ def above(workspace: Workspace, page: WarningPage, filters: ListFilter) -> tuple
         f"{until(workspace, page)}共{page.total:,}户。筛选：{filter_words(workspace, page, filters)}。",
         definition(pack, page.period) + BLANKS + "".join(reminders(pack, year)),
     )
+
+
+def too_many(households: int) -> str:
+    """What is said where a list is too long for cards; empty where it is not."""
+    if households <= MOST_CARDS:
+        return ""
+    return f"名单共{households:,}户，一户一策卡每次最多{MOST_CARDS}户，请先按乡镇、级别或规则筛选。"
 
 
 def card_foot(workspace: Workspace, page: WarningPage) -> tuple[str, ...]:

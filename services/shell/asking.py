@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from data_access.errors import CalledWrongly
 from data_access.regions.tree import region_tree
@@ -14,7 +14,10 @@ from services.clock import parse_moment
 from services.periods import parsed_period
 from services.shell.printing import print_json, print_line, print_table, say
 from services.views.words import LEVEL_WORDS, REPORT_WORDS, WORDS
-from services.workspace import open_workspace
+from services.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from services.warning_list import ListFilter
 
 VERSION_WORDS = {"in_force": "现行", "superseded": "已被取代", "withdrawn": "已撤回"}
 
@@ -119,9 +122,13 @@ def _indicator_line(row: dict[str, Any]) -> list[Any]:
 
 
 def warnings(arguments: argparse.Namespace) -> int:
-    """The early-warning list, or its workbook."""
+    """The early-warning list, or its workbook; names are plain in a workbook only, where that is allowed and asked for."""
     from services.warning_list import ListFilter, page_json, warning_page
 
+    if arguments.limit is not None and arguments.limit < 0:
+        raise CalledWrongly("--limit 应为不小于0的整数。")
+    if not arguments.output and (arguments.unmasked or arguments.form != "list"):
+        raise CalledWrongly("--form 和 --unmasked 只用于写出工作簿，请用 -o 写明文件。")
     workspace = open_workspace(arguments.database)
     filters = ListFilter(
         rules=(arguments.rule,) if arguments.rule else (),
@@ -129,19 +136,11 @@ def warnings(arguments: argparse.Namespace) -> int:
         kinds=(arguments.kind,) if arguments.kind else (),
         lists=(arguments.list,) if arguments.list else (),
     )
-    if arguments.limit is not None and arguments.limit < 0:
-        raise CalledWrongly("--limit 应为不小于0的整数。")
     question: dict[str, Any] = {
-        "period": arguments.period,
-        "pack": arguments.pack,
-        "region": arguments.region,
-        "as_of": _as_of(arguments),
-    }
+        "period": arguments.period, "pack": arguments.pack, "region": arguments.region, "as_of": _as_of(arguments),
+    }  # fmt: skip
     if arguments.output:
-        from services.taking import write_list
-
-        count = write_list(workspace, arguments.output, filters=filters, **question)
-        say(f"已写出{count}户：{arguments.output}")
+        _taken(arguments, workspace, filters, question)
     page = warning_page(workspace, filters=filters, limit=arguments.limit, **question)
     if arguments.json:
         print_json(page_json(page))
@@ -151,3 +150,13 @@ def warnings(arguments: argparse.Namespace) -> int:
             ("户编号", "级别", "原因"), [(row.household_no, LEVEL_WORDS[LEVELS[row.level]], row.reason) for row in page.rows]
         )
     return 0
+
+
+def _taken(arguments: argparse.Namespace, workspace: Workspace, filters: ListFilter, question: dict[str, Any]) -> None:
+    """The workbook of the list."""
+    from services.sight import Asked
+    from services.taking import write_list
+
+    asked = Asked(by=arguments.by, purpose=arguments.reason) if arguments.unmasked else None
+    count = write_list(workspace, arguments.output, filters=filters, form=arguments.form, asked=asked, **question)
+    say(f"已写出{count}户：{arguments.output}" + ("（含姓名、证件号码和联系电话，已登记）" if asked else ""))

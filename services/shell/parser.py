@@ -144,6 +144,15 @@ def _question_commands(commands: Commands) -> None:
     warnings.add_argument("--kind", metavar="K")
     warnings.add_argument("--limit", type=_number, metavar="N")
     warnings.add_argument("-o", "--output", metavar="FILE.xlsx")
+    warnings.add_argument(
+        "--form", choices=["list", "visit", "cards"], default="list",
+        help="写出的样式：list 名单，visit 入户核实表（按村），cards 一户一策卡（最多100户）",
+    )  # fmt: skip
+    warnings.add_argument(
+        "--unmasked", action="store_true", help="显示姓名、证件号码和联系电话（须本系统已开放，并写 --reason；有登记）"
+    )
+    warnings.add_argument("--reason", type=str, default="", metavar="TEXT", help="显示姓名等的用途")
+    warnings.add_argument("--by", default="命令行", metavar="NAME", help="导出人")
 
 
 def _pack_commands(commands: Commands) -> None:
