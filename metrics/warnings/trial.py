@@ -156,7 +156,8 @@ def sizes(
     def listed(point: Fraction, part: KeptComparison) -> Flags:
         return judged(settings, here.having(key, point), part, year).listed
 
-    # A bound of a single rule lets in more and more, or fewer and fewer: who is out at both ends is out between them.
+    # A bound of a single rule lets in more and more, or fewer and fewer, once it is set: who is out at both ends is out between.
     if points and len(deciding) == 1:
-        rest = rest.at(np.flatnonzero(listed(points[0], rest) | listed(points[-1], rest)))
+        ends = {points[0], points[-1], *[point for point in points if point][:1]}
+        rest = rest.at(np.flatnonzero(np.logical_or.reduce([listed(end, rest) for end in ends])))
     return [fixed + int(listed(point, rest).sum()) for point in points]

@@ -154,9 +154,9 @@ def _steps(pack: Pack, trial: Trial) -> tuple[str, ...]:
     over = f"{'、'.join(keyed)}现为“外部数据”页录入的数，盖过方案文件，请在该页更正。"
     return (
         *((over,) if keyed else ()),
-        "另存方案文件后运行 python manage.py pack check 文件，核对写法。",
-        "运行 python manage.py pack compare 文件，看各季度名单的增减，不入库。",
-        "确定采用的，运行 python manage.py init --pack 文件，再运行 python manage.py rebuild，名单才改变。",
+        "改好方案文件，运行 python manage.py pack check 文件，核对写法。",
+        "运行 python manage.py pack compare 文件，看各季名单将怎样变化，不写入。",
+        "确定采用的，运行 python manage.py init --pack 文件，名单随即按新口径重算。",
     )
 
 
