@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.kit import place
-from pages.kit.context import PageContext, drawn
+from pages.kit.context import PageContext, drawn, file_name, offer
 from pages.kit.html import any_lamp, block, escape, field_label
 from pages.kit.links import kept
+from pages.kit.table import table_html
 from services.figures.households import LEGEND, household_quarters
 from services.household_card import ask_household
+from services.taking import take_card
 from services.views.asking_warnings import WarningListing
 from services.views.household import HouseholdCard, Origin
 from services.views.warnings import Listed
@@ -34,9 +36,12 @@ def show(context: PageContext, listed: Listed) -> None:
     with st.container(border=True, key="iw-household-card"):
         st.html(head(card))
         place.card("八个季度收入构成", "本年累计，元/人", figure, key="iw-household-quarters", legend=LEGEND)
-        place.table(card.heads, heading=False)
+        st.html(block(table_html(card.heads, heading=False), "iw-close"))
         place.table(card.table, heading=False)
         st.html(sources(card.origins))
+        asked = (context.workspace, context.pack, context.period, listed.row, context.region)
+        file = f"{file_name(context, f'一户一策卡_{listed.village}{listed.row.household_no[-4:]}')}.xlsx"
+        offer(st.container(key="iw-noprint-card"), "一户一策卡", file, lambda: take_card(*asked))
 
 
 def sources(origins: Sequence[Origin]) -> str:
