@@ -6,7 +6,7 @@ From the derived table; for an earlier moment counted over the list worked out a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from data_access.regions.tree import DIGITS
@@ -17,7 +17,6 @@ from data_access.store import (
     Scope,
     StoredState,
     WarningFilters,
-    WarningRow,
     cause_counts,
     churn_counts,
     warning_counts,
@@ -79,28 +78,21 @@ def _stored(workspace: Workspace, pack: Pack, periods: tuple[str, str | None], r
 
 
 def _recounted(workspace: Workspace, pack: Pack, periods: tuple[str, str | None], region: str, digits: int) -> Breakdown:
-    """The same counted over the rows of the list as it was at the workspace's moment."""
+    """The same over the list as it was at the workspace's moment."""
+    from services.earlier_list import churn_as_of, list_as_of  # bring pandas, which today's list does without
+
     period, before = periods
-    now, listed = _rows(workspace, pack, period, region)
-    then, was_listed = _rows(workspace, pack, before, region) if before else ((), frozenset[str]())
-    churn = count_churn(now, then, listed=listed, was_listed=was_listed, digits=digits)
-    return Breakdown(
-        total=len(now), by_level=Counter(row.level for row in now),
-        by_unit=count_by_unit(((row.region, row.level) for row in now), digits),
-        causes=count_by_unit(((row.region, row.driver) for row in now), digits),
-        before=len(then) if before else None, churn=churn if before else None,
+    filters = WarningFilters(regions=(region,))
+    now = list_as_of(workspace, pack, period, filters, digits)
+    found = Breakdown(
+        total=now.counts.total, by_level=now.counts.by_level, by_unit=now.counts.by_region,
+        causes=count_by_unit(((row.region, row.driver) for row in now.rows), digits), before=None, churn=None,
     )  # fmt: skip
-
-
-def _rows(workspace: Workspace, pack: Pack, period: str, region: str) -> tuple[Sequence[WarningRow], frozenset[str]]:
-    """The rows of a region that the caller may see, and the numbers of all households on the list, wherever they live."""
-    from services.earlier_list import list_as_of  # brings pandas, which today's list does without
-
-    moment = workspace.as_of or workspace.moment
-    whole = replace(workspace, scope=Scope.everything())
-    rows = list_as_of(workspace, pack, period, moment, WarningFilters(regions=(region,)), 12).rows
-    everywhere = list_as_of(whole, pack, period, moment, WarningFilters(), 12).rows
-    return rows, frozenset(row.household_no for row in everywhere)
+    if before is None:
+        return found
+    then = list_as_of(workspace, pack, before, filters, digits)
+    churn = churn_as_of(workspace, pack, period, before, filters, digits)
+    return replace(found, before=then.counts.total, churn=churn)
 
 
 def count_by_unit(found: Iterable[tuple[str, int]], digits: int) -> Mapping[str, Mapping[int, int]]:
@@ -109,24 +101,3 @@ def count_by_unit(found: Iterable[tuple[str, int]], digits: int) -> Mapping[str,
     for place, rank in found:
         counts.setdefault(place[:digits], Counter())[rank] += 1
     return counts
-
-
-def count_churn(
-    now: Sequence[WarningRow],
-    then: Sequence[WarningRow],
-    *,
-    listed: frozenset[str],
-    was_listed: frozenset[str],
-    digits: int,
-) -> ChurnCounts:
-    """New, staying and gone; ``listed`` and ``was_listed``: every household of the two lists, so that one that moved to
-    another unit is neither new nor gone."""
-    found: dict[str, list[int]] = {}
-    for row in now:
-        found.setdefault(row.region[:digits], [0, 0, 0])[1 if row.household_no in was_listed else 0] += 1
-    for row in then:
-        if row.household_no not in listed:
-            found.setdefault(row.region[:digits], [0, 0, 0])[2] += 1
-    new, staying, gone = (sum(counts[place] for counts in found.values()) for place in range(3))
-    by_region = {unit: (counts[0], counts[1], counts[2]) for unit, counts in found.items()}
-    return ChurnCounts(new=new, staying=staying, gone=gone, by_region=by_region)

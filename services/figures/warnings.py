@@ -20,9 +20,10 @@ from services.figures.template import (
     left_margin,
     mark,
 )
+from services.small_cells import OMITTED
 from services.views import forms
 from services.views.warning_analysis import Turnover
-from services.views.warning_line import STEP, Around
+from services.views.warning_line import STEP, Around, Step
 from services.views.warning_units import CAUSE_NAMES, UnitWarnings, said, share_words
 from services.views.words import LEVEL_MARKS
 
@@ -108,7 +109,7 @@ def cause_bars(whole: UnitWarnings) -> Figure:
 
 def _of(part: int, whole: int, word: str) -> str:
     share = forms.share(part, whole)
-    return "" if share is None else f"{word}{forms.percent(share)}"
+    return f"{word}{forms.percent(share)}" if share else ""
 
 
 def _labelled(bars: Sequence[tuple[str, int, str, str]]) -> Figure:
@@ -122,13 +123,14 @@ def _labelled(bars: Sequence[tuple[str, int, str, str]]) -> Figure:
 def around_bars(found: Around, word: str) -> Figure:
     """Households by step around the line; those below in the colour of the line's level, the line named."""
     middles = [float(step.lower) + STEP / 2 for step in found.steps]
+    counts = [step.households if isinstance(step.households, int) else 0 for step in found.steps]
     figure = base(236, left=28, right=28, top=26, bottom=44)
     figure.add_bar(
-        x=middles, y=[step.households for step in found.steps], width=[STEP * 0.9] * len(middles),
+        x=middles, y=counts, width=[STEP * 0.9] * len(middles),
         marker={"color": [LEVEL_AREAS[found.line.level] if step.below else SERIES[7] for step in found.steps]},
-        hovertemplate=[f"{step.label}元：{step.households:,}户<extra></extra>" for step in found.steps],
+        hovertemplate=[f"{step.label}元：{said(step.households)}<extra></extra>" for step in found.steps],
     )  # fmt: skip
-    figure.update_yaxes(visible=False, range=[0, (max(step.households for step in found.steps) or 1) * 1.2])
+    figure.update_yaxes(visible=False, range=[0, max(max(counts) * 1.2, 1)])
     line, first, last = float(found.line.amount), float(found.steps[0].lower), float(found.steps[-1].lower) + STEP
     ticks = [step.lower for step in found.steps[::2]] + [found.steps[-1].lower + STEP]
     side = f"左侧{LEVEL_MARKS[found.line.level]}{word}：{found.line.name}以下"
@@ -142,7 +144,19 @@ def around_bars(found: Around, word: str) -> Figure:
         figure, line, 1.02, f"{found.line.name} {forms.plain(found.line.amount, 2)}", xref="x", yref="paper", yanchor="bottom",
         xanchor="center", yshift=2,
     )  # fmt: skip
-    for middle, step in zip(middles, found.steps, strict=True):
-        if step.households:
-            mark(figure, middle, step.households, f"{step.households:,}", yanchor="bottom", yshift=1)
+    half = len(found.steps) // 2
+    for first in (0, half):
+        _say_steps(figure, list(zip(middles, found.steps, strict=True))[first : first + half])
     return figure
+
+
+def _say_steps(figure: Figure, steps: Sequence[tuple[float, Step]]) -> None:
+    """What stands over the steps of one side of the line: once where none of them is shown."""
+    if all(step.households == OMITTED for _, step in steps):
+        mark(figure, sum(middle for middle, _ in steps) / len(steps), 0, "户数少，分档从略", yanchor="bottom", yshift=1)
+        return
+    for middle, step in steps:
+        if isinstance(step.households, int) and step.households:
+            mark(figure, middle, step.households, f"{step.households:,}", yanchor="bottom", yshift=1)
+        elif step.households:
+            mark(figure, middle, 0, said(step.households).replace("少于", "少于<br>"), yanchor="bottom", yshift=1)

@@ -93,7 +93,7 @@ def _context(asking: Asker, answers: Answers, period: str) -> tuple[str, ...]:
         forms.period_range(period),
         coverage(answers.figure(HOUSEHOLDS), reporter_noun(asking.pack), own),
         data_as_of(own),
-        "会议用：各单位不足3户的不列确数",
+        "会议用：各单位、各档不足3户的不列确数",
     )
 
 

@@ -29,6 +29,7 @@ from services.views.asking_overview import ask_overview
 from services.views.asking_progress import ask_progress
 from services.views.asking_projects import ask_projects
 from services.views.asking_tasks import ask_tasks
+from services.views.asking_warning_analysis import ask_warning_analysis
 from services.views.asking_warnings import ORDERS, ask_listing, ask_standing
 from services.warning_list import ListFilter, page_json, warning_page
 from services.workspace import Workspace, open_workspace
@@ -38,7 +39,7 @@ COUNTY, TOWNSHIP = "532323000000", "532323101000"
 MONTHLY = (
     ask_overview, ask_employment, ask_industry, ask_consumption, ask_collective, ask_tasks, ask_projects, ask_progress,
 )  # fmt: skip
-QUARTERLY = (ask_income, ask_standing, ask_progress)
+QUARTERLY = (ask_income, ask_standing, ask_warning_analysis, ask_progress)
 Answers = dict[str, Any]
 
 
