@@ -16,7 +16,8 @@ from metrics.income_quarters import Basis
 from metrics.income_rules import DEFAULT_RULES, RuleSetting
 from metrics.warnings import LEVELS, derive, rules_of
 from tests.metrics.income.households import frame, household
-from tests.oracle.warnings import ExpectedWarning, oracle_warnings
+from tests.oracle.sentences import Teller
+from tests.oracle.warnings import ExpectedWarning, histories, oracle_warnings
 
 REPORTERS = ("532323101000", "532323102000")
 HOUSEHOLDS = 2_000
@@ -117,13 +118,16 @@ def test_every_household_of_thousands_is_judged_as_by_plain_loops(period: str, b
         reports[("household_income", quarter, REPORTERS[0])] = rows[:cut]
         reports[("household_income", quarter, REPORTERS[1])] = rows[cut:]
         frames[quarter] = frame(rows)
-    expected = oracle_warnings(reports, period=period, pack=_pack(basis, comparison))
+    pack = _pack(basis, comparison)
+    expected, pasts = oracle_warnings(reports, period=period, pack=pack), histories(reports, pack)
     listed = derive(_settings(basis, comparison), period=period, frames=frames)
     assert set(listed["household_no"]) == {number for number, warning in expected.items() if warning.rules}
     met = {rule for warning in expected.values() for rule in warning.rules}
     assert set(DEFAULT_RULES) - met <= RARE[comparison]
     for row in listed.to_dict("records"):
-        _assert_same(row, expected[row["household_no"]])
+        warning = expected[row["household_no"]]
+        _assert_same(row, warning)
+        assert row["reason"] == Teller(pasts[row["household_no"]], period, pack, warning.rules).sentence()
 
 
 def _assert_same(row: dict[str, Any], warning: ExpectedWarning) -> None:
