@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,6 @@ from fractions import Fraction
 
 from data_access.errors import CalledWrongly
 from data_access.store import (
-    HOUSEHOLD_SHEET,
     Derive,
     Derived,
     OutsideKey,
@@ -19,8 +17,6 @@ from data_access.store import (
     OutsideProposal,
     OutsideRecord,
     PreviewedState,
-    Scope,
-    StoredState,
     outside_in_force,
     outside_records,
     store_outside,
@@ -29,7 +25,8 @@ from data_access.store import (
 from metrics.evidence import MICRO
 from metrics.packs import Pack, Reference
 from metrics.periods import Period
-from services.derivation import rebuild_some, warnings_of
+from services.derivation import rebuild_some
+from services.list_changes import ListChange, foreseen_changes, list_change, quarters_of, touched
 from services.workspace import Workspace, keyed_packs
 
 LINES: Mapping[OutsideKind, str] = {
@@ -73,22 +70,6 @@ class Typed:
     unit: str
     source: str
     by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class ListChange:
-    """How one warning list changes: households before and after, those that come and go, and by level (rank → count)."""
-
-    period: str
-    before: Mapping[int, int]
-    after: Mapping[int, int]
-    coming: int
-    going: int
-    altered: int
-
-    @property
-    def changes(self) -> bool:
-        return bool(self.coming or self.going or self.altered)
 
 
 def items_of(pack: Pack) -> tuple[Item, ...]:
@@ -180,33 +161,17 @@ def records_of(workspace: Workspace, pack: Pack) -> list[OutsideRecord]:
 
 
 def list_changes(workspace: Workspace, pack: Pack, after: Pack, year: int) -> tuple[ListChange, ...]:
-    """How the warning lists change once ``after`` judges instead of ``pack``: the quarters of the year and of the next one."""
-    state = StoredState(workspace.database, Scope.everything(), pack.root)
-    quarters = [period for period in state.periods(HOUSEHOLD_SHEET) if _touches(period, year)]
-    return tuple(_change(state, pack, after, period) for period in quarters)
+    """How the warning lists change once ``after`` judges instead of ``pack``: the quarters of the year and of the next one.
+
+    A list that the figure cannot touch is not worked out; no sentence is written for a list that nobody has stored yet."""
+    database = workspace.database
+    quarters = [period for period in quarters_of(database, pack.root) if _touches(period, year)]
+    foreseen = {one.period: one for one in foreseen_changes(database, pack, after, touched(pack, after, quarters))}
+    return tuple(foreseen.get(period) or list_change(period, {}, {}) for period in quarters)
 
 
 def _touches(period: str, year: int) -> bool:
     return Period.parse(period).year in (year, year + 1)
-
-
-def _change(state: StoredState, pack: Pack, after: Pack, period: str) -> ListChange:
-    old, new = (_listed(one, period, state) for one in (pack, after))
-    both = old.keys() & new.keys()
-    return ListChange(
-        period=period, before=Counter(level for level, _ in old.values()), after=Counter(level for level, _ in new.values()),
-        coming=len(new.keys() - old.keys()), going=len(old.keys() - new.keys()),
-        altered=sum(old[number] != new[number] for number in both),
-    )  # fmt: skip
-
-
-def _listed(pack: Pack, period: str, state: StoredState) -> dict[str, tuple[int, int]]:
-    """Level and rules of every household on the list."""
-    frame = warnings_of(pack.income_settings, period, state, touched_only=False)
-    return {
-        str(number): (int(level), int(rules))
-        for number, level, rules in zip(frame["household_no"], frame["level"], frame["rules"], strict=True)
-    }
 
 
 def with_proposal(workspace: Workspace, pack: Pack, proposal: OutsideProposal) -> Pack:

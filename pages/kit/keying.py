@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages.kit import operator, place
@@ -12,6 +14,8 @@ from services.views.outside_deeds import key_in, key_in_outlook, take_back, take
 
 #: what was typed and waits to be confirmed, and what this session was told last
 TYPED, TOLD = "iw-outside-typed", "iw-outside-told"
+#: what was foreseen last: of what, at which revision
+FORESEEN = "iw-outside-foreseen"
 
 
 def offer(context: PageContext, view: Outside) -> None:
@@ -58,8 +62,7 @@ def _form(context: PageContext, view: Outside) -> None:
 
 def _confirm(context: PageContext, item: Item, typed: Typed) -> None:
     """How the lists would change; confirmed or dropped."""
-    with st.spinner("正在核对预警名单"):
-        told = key_in_outlook(context.workspace, context.pack, item, typed)
+    told = _once(context, (item, typed), lambda: key_in_outlook(context.workspace, context.pack, item, typed))
     st.html("".join(place.html.note(line) for line in told))
     with st.container(horizontal=True):
         confirmed = st.button("确认录入", key="iw-outside-confirm", type="primary")
@@ -71,12 +74,23 @@ def _confirm(context: PageContext, item: Item, typed: Typed) -> None:
         st.rerun()
 
 
+def _once(context: PageContext, about: object, tell: Callable[[], tuple[str, ...]]) -> tuple[str, ...]:
+    """What would change, worked out once for what is asked about: every further field of the form draws the page anew."""
+    key = (context.pack.id, context.revision, about)
+    kept = st.session_state.get(FORESEEN)
+    if kept is None or kept[0] != key:
+        with st.spinner("正在核对预警名单"):
+            kept = st.session_state[FORESEEN] = (key, tell())
+    return kept[1]
+
+
 def _withdrawal(context: PageContext, view: Outside) -> None:
     chosen = st.selectbox("撤回哪个数", list(view.standing), index=None, key="iw-outside-gone", placeholder="请选择", width=360)
     if chosen is None or chosen not in view.standing:
         return
     record = view.standing[chosen]
-    st.html("".join(place.html.note(line) for line in take_back_outlook(context.workspace, context.pack, record)))
+    told = _once(context, record, lambda: take_back_outlook(context.workspace, context.pack, record))
+    st.html("".join(place.html.note(line) for line in told))
     with st.form("iw-outside-withdrawal", border=False, enter_to_submit=False):
         reason = st.text_input("撤回原因", key="iw-outside-reason", placeholder="必填", max_chars=200)
         by = st.text_input("撤回经办人", key="iw-outside-by", placeholder="必填", max_chars=20, width=160)

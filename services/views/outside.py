@@ -10,7 +10,8 @@ from data_access.store import OutsideProposal, OutsideRecord
 from metrics.evidence import MICRO
 from metrics.income_rules import LEVELS
 from metrics.packs import Keyed, KeyedKind, Pack, Reference
-from services.outside import LINES, Item, ListChange, items_of, list_changes, records_of, with_proposal, without
+from services.list_changes import ListChange
+from services.outside import LINES, Item, items_of, list_changes, records_of, with_proposal, without
 from services.tables.model import Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.answering import names_of

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_access.store import outside_in_force, outside_records
 from services.initialising import initialise_database
+from services.views import outside_deeds as deeds
 from services.workspace import open_workspace
 from tests.pages.test_pages import opened, text_of
 
@@ -84,6 +85,27 @@ def test_a_figure_is_taken_back_with_a_reason(url: str, monkeypatch: pytest.Monk
     assert not page.exception
     assert "已撤回，李四：抄错" in text_of(page)
     assert outside_in_force(open_workspace(url).database) == []
+
+
+def test_what_would_change_is_worked_out_once_and_anew_where_something_came_in(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def told(*about: object) -> tuple[str, ...]:
+        asked.append(str(about[-1]))
+        return (f"第{len(asked)}次核对。",)
+
+    monkeypatch.setattr(deeds, "outlook", told)
+    page = filled(opened(url, monkeypatch, SCRIPT))
+    page.text_input(key="iw-operator").set_value("王五").run()
+    assert "第1次核对。" in text_of(page)
+    assert len(asked) == 1
+    filled(page, value="9000")
+    assert "第2次核对。" in text_of(page)
+    page.button(key="iw-outside-confirm").click().run()
+    filled(page, value="9000")
+    assert "第3次核对。" in text_of(page), "the same question after something was stored"
 
 
 def test_the_page_of_the_past_offers_no_form(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
