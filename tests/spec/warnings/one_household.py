@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+import pandas as pd
+
 from metrics.income import IncomeSettings, needed_periods
 from metrics.income_rules import DEFAULT_RULES, RuleSetting
 from metrics.warnings import LEVELS, derive, rules_of
@@ -32,17 +34,23 @@ def with_line(line: str = "8000", **others: Any) -> IncomeSettings:
 def warned(quarters: Quarters, settings: IncomeSettings, period: str = "2024Q2") -> dict[str, Any] | None:
     """The household's warning, or None where it is not listed; its rules and level by name.
 
-    ``quarters``: fields of household H1 by period, None or absent: no row that quarter.
+    ``quarters``: fields of household H1 by period, ``reporter`` among them where it is another; None or absent: no row that
+    quarter.
     """
-    frames = {
-        quarter: frame([household(**row)] if (row := quarters.get(quarter)) else [])
-        for quarter in needed_periods(period, settings.comparison)
-    }
+    frames = {quarter: _frame(quarters.get(quarter)) for quarter in needed_periods(period, settings.comparison)}
     rows = derive(settings, period=period, frames=frames).to_dict("records")
     if not rows:
         return None
     (row,) = rows
     return row | {"rules": rules_of(row["rules"]), "level": LEVELS[row["level"]]}
+
+
+def _frame(row: Mapping[str, Any] | None) -> pd.DataFrame:
+    if not row:
+        return frame([])
+    fields = dict(row)
+    reporter = fields.pop("reporter", "532323101000")
+    return frame([household(**fields)], reporter=reporter)
 
 
 def listed(rule: str, quarters: Quarters, settings: IncomeSettings, period: str = "2024Q2") -> bool:
