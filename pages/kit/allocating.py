@@ -10,23 +10,40 @@ from pages.kit import operator, place
 from pages.kit.context import PageContext, offer
 from pages.kit.waiting import waiting_bar
 from services.views.allocation import Allocation
-from services.views.asking_allocation import Checked, blank, candidate, check, original, store, take_back, years
+from services.views.asking_allocation import (
+    Checked,
+    blank,
+    candidate,
+    check,
+    first_year,
+    original,
+    store,
+    take_back,
+    years,
+)
 from services.views.problem_report import grouped_table
+from services.workspace import Pack, Workspace
 
 SEEN, CHECKED, TOLD, ROUND = "iw-allocation-seen", "iw-allocation-checked", "iw-allocation-told", "iw-allocation-round"
 REASON, ASKED = "iw-allocation-reason", "iw-allocation-asked"
 MEGABYTES = 16
 
 
-def choose_year(context: PageContext) -> int:
-    """The year of the pack, asked for where it has several."""
+def choose_year(workspace: Workspace, pack: Pack) -> None:
+    """Asks for a year of the pack, where it has several."""
+    known = years(pack)
+    if len(known) > 1:
+        st.selectbox(
+            "年度", known, index=known.index(first_year(workspace, pack)), format_func=lambda year: f"{year}年", key="year",
+            bind="query-params", placeholder="请选择", width=140,
+        )  # fmt: skip
+
+
+def chosen_year(context: PageContext) -> int:
+    """The year that stands chosen."""
     known = years(context.pack)
-    if len(known) == 1:
-        return known[0]
-    chosen = st.selectbox(
-        "年度", known, format_func=lambda year: f"{year}年", key="year", bind="query-params", placeholder="请选择", width=140
-    )
-    return int(chosen or known[0])
+    chosen = st.session_state.get("year")
+    return int(chosen) if chosen in known else first_year(context.workspace, context.pack)
 
 
 def hand_in(context: PageContext, year: int) -> None:

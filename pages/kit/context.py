@@ -100,12 +100,20 @@ def drawn(context: PageContext, name: str, draw: Callable[[], Any]) -> Any:
 
 
 def open_page(
-    title: str, *, kind: Kind = "month", unit: bool = True, period: bool = True, start: Start | None = None, past: bool = True
+    title: str,
+    *,
+    kind: Kind = "month",
+    unit: bool = True,
+    period: bool = True,
+    start: Start | None = None,
+    past: bool = True,
+    control: Callable[[Workspace, Pack], None] | None = None,
 ) -> PageContext:
     """Guards the page, draws breadcrumb, title and the controls, and says what was chosen.
 
     ``period`` False: a page over all periods, none is asked for. ``start``: the period that stands chosen at first, by
-    default the newest with a report. ``past`` False: the page is always of now.
+    default the newest with a report. ``past`` False: the page is always of now. ``control``: draws what else the page asks
+    for beside period and unit.
     Stops with a sentence where the page was not reached through ``app.py`` or nothing has been reported yet."""
     if not inside_shell():
         st.html(say("请从首页进入。", ("回到首页", "/")))
@@ -124,6 +132,8 @@ def open_page(
         pack = found.judging(pack, int(chosen[:4])) if chosen else pack
         if chosen and unit:
             region = _choose_unit(found, pack)
+        if control is not None:
+            control(found, pack)
         if past:
             choose_moment(moment, _moments(found, pack, pack.id, chosen, revision, _today()))
         export_at = st.container(width="content")

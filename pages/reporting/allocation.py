@@ -4,8 +4,8 @@ from pages.kit import allocating, place
 from pages.kit.context import answered, offer_tables, open_page
 from services.views.asking_allocation import ask_allocation
 
-context = open_page("任务分解", period=False, unit=False)
-year = allocating.choose_year(context)
+context = open_page("任务分解", period=False, unit=False, control=allocating.choose_year)
+year = allocating.chosen_year(context)
 view = answered(context, ask_allocation, str(year))
 
 place.findings(view.page)

@@ -28,6 +28,13 @@ def years(pack: Pack) -> list[int]:
     return list(range(pack.years[1], pack.years[0] - 1, -1))
 
 
+def first_year(workspace: Workspace, pack: Pack) -> int:
+    """The year to begin with: that of the newest report within the pack's years, else the present one or the nearest to it."""
+    first, last = pack.years
+    reported = {int(period[:4]) for period in known_periods(workspace, pack, ("month",))} & set(years(pack))
+    return max(reported) if reported else min(max(workspace.moment.year, first), last)
+
+
 def ask_allocation(workspace: Workspace, pack: Pack, _period: str, region: str, year: str) -> Allocation:
     """任务分解 of a pack's root for one year."""
     form = form_of(workspace, pack, int(year))

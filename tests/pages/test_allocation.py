@@ -16,6 +16,7 @@ from services.allocating import check_allocation, commit_allocation, empty_alloc
 from services.figures.bars import destination_bars
 from services.views.allocation import candidate
 from services.views.answers import Answers
+from services.views.asking_allocation import first_year
 from services.views.employment import UnitBar
 from services.views.grid import grid_note, unit_grid
 from services.views.handed_down import handed_down_words, own_cells, own_columns, own_number
@@ -217,3 +218,30 @@ def test_a_part_is_left_out_where_the_pack_sets_no_such_target_any_more() -> Non
         ("EMP-M01", GONGHE, 1, "农村劳动力转移就业总量（任务分解第3版）", "任务分解第3版")
     ]
     assert with_shares(pack, {2022: (3, shares)}) is pack
+
+
+def test_the_year_that_is_offered_first_is_the_newest_with_a_report(sample_url: str, tmp_path: Path) -> None:
+    from dataclasses import replace
+
+    from services.initialising import initialise_database
+
+    workspace = open_workspace(sample_url)
+    pack = replace(workspace.packs[0], years=(2021, 2030))
+    assert first_year(workspace, pack) == 2023
+    url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
+    initialise_database(url, ["mouding-2023"])
+    empty = open_workspace(url)
+    assert first_year(empty, replace(pack, years=(2021, 2024))) == 2024
+    assert first_year(empty, pack) == empty.moment.year
+
+
+def test_a_pack_of_several_years_is_asked_in_the_head_of_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from services.initialising import initialise_database
+
+    url = f"sqlite:///{tmp_path / 'several.sqlite'}"
+    initialise_database(url, ["xinhua-2021"])
+    page = opened(url, monkeypatch, PAGES["任务分解"])
+    assert page.selectbox(key="year").options == ["2025年", "2024年", "2023年", "2022年", "2021年"]
+    page.selectbox(key="year").set_value(2022).run()
+    assert not page.exception
+    assert "2022年度" in text_of(page)
