@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from html import escape
 from urllib.parse import urlencode
 
 AS_OF = "as_of"
@@ -29,3 +30,9 @@ def kept(address: str) -> str:
         return address
     joint = "" if address.endswith("?") else "&" if "?" in address else "?"
     return f"{address}{joint}{urlencode({AS_OF: text})}"
+
+
+def quarter_link(words: str, page: str, quarter: str, unit: str = "") -> str:
+    """A link to another page of the same quarter (``2023年第二季度``) and unit, empty for the whole; left out of print."""
+    asked = {"quarter": quarter} | ({"unit": unit} if unit else {})
+    return f'<a class="iw-noprint" href="{escape(kept(f"/{page}?{urlencode(asked)}"))}" target="_self">{escape(words)}</a>'

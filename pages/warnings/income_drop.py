@@ -7,8 +7,10 @@ import streamlit as st
 from pages.kit import household, place
 from pages.kit.context import answered, file_name, offer, open_page, seen_tables, workbook_of
 from pages.kit.filters import choose_order, turn_pages, warning_filters
+from pages.kit.links import quarter_link
 from pages.kit.table import notes_html
 from pages.kit.taking import offer_list
+from services.views import forms
 from services.views.asking_warnings import ask_listing, ask_standing
 
 context = open_page("收入下降预警", kind="quarter")
@@ -48,6 +50,9 @@ if listing.totals:
     by_unit, *others = listing.totals
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-totals-head"):
         st.html(place.html.section(f"名单汇总　{listing.total:,}户", listing.words))
+        unit = "" if context.region == context.pack.root else context.region_name
+        link = quarter_link("图表见预警分析", "warning_analysis", forms.period_label(context.period), unit)
+        st.html(place.html.block(link, "iw-field"))
         foot = st.container(width="content", key="iw-noprint-totals")
     taken = seen_tables(context, listing.totals)
     offer(foot, "导出汇总", f"{file_name(context, '预警名单汇总')}.xlsx", lambda: workbook_of(taken, (context.region_name,)))

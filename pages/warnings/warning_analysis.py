@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages.kit import place
 from pages.kit.context import answered, drawn, offer_tables, open_page
-from pages.kit.links import kept
+from pages.kit.links import quarter_link
 from pages.kit.tile_grid import tile_grid
 from services.figures.warnings import around_bars, cause_bars, level_bars, level_legend, turnover_bars
 from services.views import forms
@@ -54,10 +54,8 @@ with right.container(border=True, key="iw-line"):
         figure = drawn(context, "around", lambda: around_bars(view.around, view.level_words[view.around.line.level]))
         place.card(view.line_finding, view.line_words, figure, key="iw-line-bars")
 place.table(view.table)
-st.html(
-    place.html.block(
-        f'<a href="{place.html.escape(kept(view.list_address))}" target="_self">逐户名单</a>', "iw-note iw-noprint"
-    )
-)
+unit = "" if context.region == context.pack.root else context.region_name
+link = quarter_link("逐户名单见收入下降预警", "income_drop", forms.period_label(context.period), unit)
+st.html(place.html.block(link, "iw-note"))
 tables = (view.table,) if view.around_table is None else (view.table, view.around_table)
 offer_tables(context, context.title, *tables)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from metrics.income_rules import LEVELS
 from services.figures.labelled import LabelledBar, labelled_bars
@@ -37,6 +38,8 @@ WHITE_EDGE = {"color": "#FFFFFF", "width": 1.5}
 #: plot width that a label is measured against: half of a 1366 window less names and totals
 HALF_WIDTH, CHARACTER = 240, 8
 ROW = 26
+#: from so many characters on, not every step has room for its figure
+CROWDED = 6
 
 
 def level_legend(units: Sequence[UnitWarnings], words: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
@@ -87,7 +90,7 @@ def turnover_bars(turnover: Turnover) -> Figure:
     bars = (
         ("上季预警", turnover.before, SERIES[7], ""),
         ("移出", turnover.gone, REST_COLOUR, _of(turnover.gone, turnover.before, "占上季")),
-        ("上季已在", turnover.staying, SERIES[1], _of(turnover.staying, turnover.now, "占本季")),
+        ("持续", turnover.staying, SERIES[1], _of(turnover.staying, turnover.now, "占本季")),
         ("新增", turnover.new, SERIES[0], _of(turnover.new, turnover.now, "占本季")),
         ("本季预警", turnover.now, SERIES[0], forms.change(Fraction(turnover.now - turnover.before))),
     )
@@ -155,8 +158,20 @@ def _say_steps(figure: Figure, steps: Sequence[tuple[float, Step]]) -> None:
     if all(step.households == OMITTED for _, step in steps):
         mark(figure, sum(middle for middle, _ in steps) / len(steps), 0, "户数少，分档从略", yanchor="bottom", yshift=1)
         return
+    largest = max(count for _, step in steps if isinstance(count := step.households, int))
     for middle, step in steps:
+        at_line = step is (steps[-1][1] if step.below else steps[0][1])
         if isinstance(step.households, int) and step.households:
-            mark(figure, middle, step.households, f"{step.households:,}", yanchor="bottom", yshift=1)
+            text = f"{step.households:,}"
+            if len(text) < CROWDED or at_line or step.households == largest:
+                mark(figure, text=text, y=step.households, yanchor="bottom", yshift=1, **_placed(middle, step, at_line=at_line))
         elif step.households:
             mark(figure, middle, 0, said(step.households).replace("少于", "少于<br>"), yanchor="bottom", yshift=1)
+
+
+def _placed(middle: float, step: Step, *, at_line: bool) -> dict[str, Any]:
+    """A figure stands over the middle of its bar; next to the line it keeps clear of it."""
+    if not at_line:
+        return {"x": middle}
+    side = 1 if step.below else -1
+    return {"x": middle + side * STEP / 2, "xanchor": "right" if step.below else "left", "xshift": -3 * side}

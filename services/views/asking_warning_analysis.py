@@ -53,7 +53,6 @@ def ask_warning_analysis(workspace: Workspace, pack: Pack, period: str, region: 
         table=_table(asking, facts, said_once),
         around_table=around_table(facts.around, said_once) if facts.around and facts.around.known else None,
         line_finding=line_finding(facts.around), line_words=around_words(facts.around) if facts.around else "",
-        list_address=_list_of(asking, period, facts.whole),
     )  # fmt: skip
 
 
@@ -115,10 +114,7 @@ def _table(asking: Asker, facts: Facts, context: str) -> Table:
 
 
 def _list_of(asking: Asker, period: str, unit: UnitWarnings) -> str:
-    """The household list of a unit or the whole, where the list page can be asked for it; else nothing."""
-    asked = {"quarter": forms.period_label(period)}
-    if unit.code and (asking.region != asking.pack.root or unit.households is None):
+    """The household list of a unit, where the list page has it among its units; else nothing."""
+    if asking.region != asking.pack.root or unit.households is None:
         return ""
-    if unit.code or asking.region != asking.pack.root:
-        asked["unit"] = unit.name if unit.code else asking.workspace.region(asking.region).name
-    return f"/income_drop?{urlencode(asked)}"
+    return f"/income_drop?{urlencode({'quarter': forms.period_label(period), 'unit': unit.name})}"

@@ -72,7 +72,6 @@ class WarningAnalysis:
     line_words: str
     table: Table
     around_table: Table | None
-    list_address: str
 
 
 def turnover_of(found: Breakdown) -> Turnover | None:
@@ -150,7 +149,7 @@ def _level_tile(facts: Facts, rank: int) -> Tile:
 def _last_tile(facts: Facts) -> tuple[Tile, ...]:
     if facts.turnover is not None:
         moved = f"新增{facts.turnover.new:,}户，移出{facts.turnover.gone:,}户"
-        return (Tile(name="上季已在名单", figure=f"{facts.turnover.staying:,}", unit="户", under=moved),)
+        return (Tile(name="持续（两季都在）", figure=f"{facts.turnover.staying:,}", unit="户", under=moved),)
     if facts.unknown is not None:
         return (Tile(name="无法判断", figure=forms.number(facts.unknown), unit="户", under="缺上年数据，另计"),)
     return ()
@@ -204,7 +203,7 @@ def _top(
 
 
 def turnover_finding(turnover: Turnover | None) -> str:
-    """较上季度新增41户、移出18户，127户上季已在名单."""
+    """较上季度新增41户、移出18户，127户持续."""
     if turnover is None:
         return NO_LIST_BEFORE
     if not turnover.before and not turnover.now:
@@ -212,7 +211,7 @@ def turnover_finding(turnover: Turnover | None) -> str:
     if not turnover.new and not turnover.gone:
         return f"与上季度是同一批户，{turnover.now:,}户"
     parts = [f"{word}{count:,}户" for word, count in (("新增", turnover.new), ("移出", turnover.gone)) if count]
-    stay = f"{turnover.staying:,}户上季已在名单" if turnover.staying else "没有户连续两季在名单"
+    stay = f"{turnover.staying:,}户持续" if turnover.staying else "没有户持续"
     return f"较上季度{'、'.join(parts)}，{stay}"
 
 

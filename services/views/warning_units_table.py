@@ -34,7 +34,7 @@ def units_table(
         "减收来源为预警原因中“主要是”所指的一项；未降或不可比：人均未降，或没有可比基期。",
     ]
     if compared:
-        notes.append("新增、上季已在、移出与上季度同一口径名单逐户对照；移出户按上季度所在地计。")
+        notes.append("新增、持续、移出与上季度同一口径名单逐户对照，持续为两季都在名单；移出户按上季度所在地计。")
     if any(isinstance(count, str) for unit in units for count in _counts(unit)):
         notes += NOTES
     if not judged:
@@ -58,7 +58,7 @@ def _columns(level_words: Mapping[str, str], noun: str) -> tuple[TableColumn, ..
         _number("share", "占比\n%", decimals=2),
         *(_number(level, f"{LEVEL_MARKS[level]} {level_words[level]}", group="按级别") for level in LEVELS),
         _number("new", "新增", group="较上季度"),
-        _number("staying", "上季已在", group="较上季度"),
+        _number("staying", "持续", group="较上季度"),
         _number("gone", "移出", group="较上季度"),
         *(_number(f"cause{index}", _broken(name), group="减收来源") for index, name in enumerate(CAUSE_NAMES)),
     )

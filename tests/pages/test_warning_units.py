@@ -148,7 +148,7 @@ def test_the_findings_say_who_leads_by_number_and_by_share() -> None:
     found = facts(USUAL)
     assert levels_finding(found) == "共和镇最多，40户；占比最高的是新桥镇，24.00%"
     assert shares_finding(found) == "新桥镇占比最高，24.00%；全县12.00%"
-    assert turnover_finding(found.turnover) == "较上季度新增23户、移出14户，61户上季已在名单"
+    assert turnover_finding(found.turnover) == "较上季度新增23户、移出14户，61户持续"
     assert causes_finding(found) == "工资性收入减少为主的最多，38户，占预警户45.24%"
     assert turnover_finding(None) == "上季度没有单位报送，没有名单可比"
 
@@ -159,7 +159,7 @@ def test_few_or_no_warnings_have_their_sentences(count: int) -> None:
     known = facts(found)
     assert levels_finding(known) == ("共和镇户数和占比都最高，3户，占已报户0.75%" if count else "本季没有预警户")
     assert causes_finding(known) == ("预警户的收入未降或不可比，没有减收来源" if count else "本季没有预警户")
-    assert turnover_finding(known.turnover) == ("较上季度新增3户，没有户连续两季在名单" if count else "两个季度都没有预警户")
+    assert turnover_finding(known.turnover) == ("较上季度新增3户，没有户持续" if count else "两个季度都没有预警户")
     for figure in (level_bars(known.units, WORDS), cause_bars(known.whole), turnover_bars(turnover_of(found))):  # type: ignore[arg-type]
         assert figure.data
 
