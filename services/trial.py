@@ -21,12 +21,15 @@ from metrics.income_rules import LEVELS, RULES
 from metrics.packs import Pack
 from metrics.warnings.bounds import Tried, own_bounds, with_bounds
 from metrics.warnings.trial import KeptComparison, Verdict, judged, kept, sizes
-from services.derivation import COLUMNS
 from services.trial_rows import listed_rows
 from services.workspace import Workspace
 
 SHOWN = 20
 _LARGEST_FALL_FIRST = 10_000
+#: what judging reads of the quarters that a quarter is compared with, and of the quarter itself: whole reports of a prefecture
+#: would take three times the room
+_THEN = ("household_no", "persons", "wage", "operating_gross", "operating_cost", "transfer", "net")
+_NOW = (*_THEN, "region", "labourers", "employed", "medical_self_paid")
 _building = Lock()
 
 
@@ -117,7 +120,8 @@ def try_bounds(workspace: Workspace, pack: Pack, period: str, region: str, tried
     quarter, own_quarter = (_quarter(workspace, pack, period, bounds.comparison) for bounds in (tried, own))
     if quarter is None or own_quarter is None:
         raise CalledWrongly(f"{period}还没有单位报送家庭收入。")
-    before, after = _verdict(pack, period, own_quarter, own), _verdict(pack, period, quarter, tried)
+    before = _own_verdict(_question(workspace, pack, period, own.comparison))
+    after = before if tried == own else _verdict(pack, period, quarter, tried)
     among = _among(workspace, quarter, region)
     won, lost = among & after.listed & ~before.listed, among & before.listed & ~after.listed
     stays = among & before.listed & after.listed
@@ -149,12 +153,16 @@ def _verdict(pack: Pack, period: str, quarter: _Quarter, tried: Tried) -> Verdic
 
 
 def _quarter(workspace: Workspace, pack: Pack, period: str, basis: Basis) -> _Quarter | None:
-    question = _Question(
+    question = _question(workspace, pack, period, basis)
+    with _building:  # twenty pages opened at once compare the households once
+        return _compared(question)
+
+
+def _question(workspace: Workspace, pack: Pack, period: str, basis: Basis) -> _Question:
+    return _Question(
         database=str(workspace.database.engine.url), revision=workspace.revision(), pack=pack.id, period=period, basis=basis,
         workspace=workspace, judging=pack,
     )  # fmt: skip
-    with _building:  # twenty pages opened at once compare the households once
-        return _compared(question)
 
 
 @lru_cache(maxsize=3)
@@ -166,7 +174,10 @@ def _compared(question: _Question) -> _Quarter | None:
         return None
     settings = replace(question.judging.income_settings, comparison=question.basis)
     needed = needed_periods(question.period, question.basis)
-    frames = {name: state.frame(HOUSEHOLD_SHEET, periods=[name], columns=COLUMNS).drop(columns="period") for name in needed}
+    frames = {
+        name: state.frame(HOUSEHOLD_SHEET, periods=[name], columns=_NOW if name == question.period else _THEN)
+        for name in needed
+    }
     compared = compare(settings, period=question.period, frames=frames)
     return _Quarter(
         compared=kept(settings, compared),
@@ -174,6 +185,15 @@ def _compared(question: _Question) -> _Quarter | None:
         submission=compared.rows["submission"].to_numpy(dtype=np.int64),
         source_row=compared.rows["source_row"].to_numpy(dtype=np.int64),
     )
+
+
+@lru_cache(maxsize=3)
+def _own_verdict(question: _Question) -> Verdict:
+    """The list under the pack's own bounds, of a quarter that was reported: every trial stands beside it."""
+    quarter, pack, period = _compared(question), question.judging, question.period
+    if quarter is None:
+        raise CalledWrongly(f"{period}还没有单位报送家庭收入。")
+    return _verdict(pack, period, quarter, own_trial(pack, period))
 
 
 def _among(workspace: Workspace, quarter: _Quarter, region: str) -> Flags:
@@ -191,17 +211,18 @@ def _within(codes: NDArray[np.int64], ranges: Sequence[tuple[str, str]]) -> Flag
 
 
 def _size(verdict: Verdict, among: Flags) -> ListSize:
-    mask, level = verdict.mask[among], verdict.level[among]
-    ranks = np.bincount(level, minlength=len(LEVELS) + 1)
+    masks = np.bincount(verdict.mask[among], minlength=1 << len(RULES))
+    ranks = np.bincount(verdict.level[among], minlength=len(LEVELS) + 1)
+    every = np.arange(len(masks))
     return ListSize(
-        total=int((mask != 0).sum()),
+        total=int(masks[1:].sum()),
         by_level={name: int(ranks[rank]) for rank, name in enumerate(LEVELS)},
-        by_rule={name: int((mask >> bit & 1).sum()) for bit, name in enumerate(RULES)},
+        by_rule={name: int(masks[every >> bit & 1 == 1].sum()) for bit, name in enumerate(RULES)},
     )
 
 
 def _units(regions: NDArray[np.int64], digits: int, was: Flags, now: Flags) -> Mapping[str, UnitChange]:
-    codes, place = np.unique(regions // 10 ** (12 - digits), return_inverse=True)
+    place, codes = pd.factorize(regions // 10 ** (12 - digits))
 
     def counted(flags: Flags) -> list[int]:
         return np.bincount(place[flags], minlength=len(codes)).tolist()
@@ -209,7 +230,7 @@ def _units(regions: NDArray[np.int64], digits: int, was: Flags, now: Flags) -> M
     counts = [counted(flags) for flags in (np.ones(len(was), np.bool_), was, now, now & ~was, was & ~now)]
     return {
         str(code).zfill(digits).ljust(12, "0"): UnitChange(households=households, own=own, tried=tried, won=won, lost=lost)
-        for code, households, own, tried, won, lost in zip(codes.tolist(), *counts, strict=True)
+        for code, households, own, tried, won, lost in sorted(zip(codes.tolist(), *counts, strict=True))
     }
 
 
@@ -220,8 +241,8 @@ def _first(
     positions = np.flatnonzero(those)
     if not len(positions):
         return ()
-    compared = quarter.compared.at(positions)
-    fall = ratio(difference(compared.per_head, compared.per_head_before), compared.per_head_before)
+    now, base = quarter.compared.per_head.at(positions), quarter.compared.per_head_before.at(positions)
+    fall = ratio(difference(now, base), base)
     change = np.where(fall.known, rounded(fall, scale=_LARGEST_FALL_FIRST), np.iinfo(np.int64).max)
     chosen = positions[np.lexsort((positions, change, verdict.level[positions]))[:SHOWN]]
     places = [(int(quarter.submission[at]), int(quarter.source_row[at])) for at in chosen]
