@@ -74,6 +74,8 @@ def _asked_page() -> int:
 
 def turn_pages(listing: WarningListing) -> None:
     """每页20户, and the pages; a page that the list no longer has is answered by its last."""
+    if _asked_page() != listing.page:
+        st.session_state["page"] = listing.page
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-noprint-pages"):
         st.html(note(listing.span), width="content")
         turned = st.pagination(listing.pages, key="page", bind="query-params", width=320)
@@ -87,7 +89,7 @@ def choose_order() -> str:
         st.html(field_label("排序"), width="content")
         earlier = EARLIER_ORDERS.get(st.query_params.get("sort", ""))
         if earlier:
-            st.query_params["sort"] = earlier
+            st.session_state["sort"] = earlier
         return _one("排序", list(ORDERS), "sort", 176, hidden=True)
 
 
