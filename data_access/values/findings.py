@@ -42,6 +42,14 @@ class Findings:
             value=shown(masked(field, cell_text(value))) or None, row=at[0] + 1,
         )  # fmt: skip
 
+    def lists_no_more(self, code: str, field: Field) -> bool:
+        """Whether further notes of this kind in this field are only counted."""
+        return self._notes[code, field.name] >= _NOTES_A_FIELD
+
+    def count(self, code: str, field: Field, cells: int) -> None:
+        """So many cells more with a note that is listed no more."""
+        self._notes[code, field.name] += cells
+
     def warn_heading(self, code: str, message: str, cell: str, field: Field, fix: str | None = None) -> None:
         """A finding about a column, once."""
         found = problem(code, message, fix=fix, worksheet=self._worksheet, cell=cell, field=field.name)

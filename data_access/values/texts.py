@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -52,19 +53,42 @@ def text_column(
     not_applicable = np.zeros(len(stored), dtype=np.bool_)
     invalid = cells.mask(cells.broken)
     judged: dict[tuple[type, Cell], Judged] = {}
+    said: list[tuple[int, Judged]] = []
     for index in second_look(cells.cells):
         cell = cells.cells[index]
         if as_shown is not None and index in cells.formats:
             cell = as_shown(cell, cells.formats[index])
         key = (type(cell), cell)
-        found = judged.get(key) or judged.setdefault(key, judge(cell))
+        found = judged.get(key) or judged.setdefault(key, _noted(judge(cell), cell))
         stored[index] = found.value
         not_applicable[index] = found.not_applicable
         invalid[index] |= found.invalid
         if found.code:
-            cells.report(found.code, index, found.message, found.fix)
+            said.append((index, found))
+    _report(cells, said)
     missing = np.equal(stored, _NONE).astype(np.bool_)
     return Column(values=stored, missing=missing, not_applicable=not_applicable, invalid=invalid)
+
+
+def _report(cells: ColumnCells, said: Sequence[tuple[int, Judged]]) -> None:
+    """Cell by cell; what is listed no more, as a blank behind each of many thousand names, only counted."""
+    beyond: Counter[str] = Counter()
+    for index, found in said:
+        if found.code in beyond:
+            beyond[found.code] += 1
+            continue
+        cells.report(found.code, index, found.message, found.fix)
+        if cells.findings.lists_no_more(found.code, cells.field):
+            beyond[found.code] = 0
+    for code, count in beyond.items():
+        cells.findings.count(code, cells.field, count)
+
+
+def _noted(found: Judged, cell: Cell) -> Judged:
+    """The same with a note where blanks around a text were taken away and nothing else is said of it."""
+    if found.value is None or found.code or not isinstance(cell, str) or cell.strip(_EDGES) == cell:
+        return found
+    return replace(found, code="normalised", message="前后有空格或换行，已去除")
 
 
 def no_value(text: str) -> Judged | None:

@@ -118,7 +118,7 @@ HONEST: dict[str, Honest] = {
     "33 a wide blank between": named("李　丙"),
     "33 several blanks between": named("李  丙"),
     "33 a blank before, which nobody sees": Honest(
-        hh(changed(households(), 2, head_name="李丙")), touch=put("head_name", 2, "　李丙 ")
+        hh(changed(households(), 2, head_name="李丙")), notes={"normalised"}, touch=put("head_name", 2, "　李丙 ")
     ),
     "33 the helper's name": named("张 三", "helper"),
     **{f"34 the dot {dot}": named(f"阿依{dot}买买") for dot in DOTS},

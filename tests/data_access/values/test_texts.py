@@ -33,6 +33,7 @@ WITH_X = next(n for day in range(10, 29) if (n := number(f"532323197001{day}000"
         ("code", "5.32323E+17", None, "id_lost_digits"),
         ("code", "'001 2", "0012", NOTE),
         ("code", "００１", "001", NOTE),
+        ("code", "A-001 ", "A-001", NOTE),
         ("code", "-", None, "required_blank"),
         ("code", "/", None, "required_blank"),
         ("head_id", GOOD, GOOD, ""),
@@ -52,6 +53,7 @@ WITH_X = next(n for day in range(10, 29) if (n := number(f"532323197001{day}000"
         ("phone", "13812345678.0", "13812345678", NOTE),
         ("started", "是", "是", ""),
         ("started", "有", "是", NOTE),
+        ("started", "是 ", "是", NOTE),
         ("started", "√", "是", NOTE),
         ("started", "否", "否", ""),
         ("started", "无", "否", NOTE),
@@ -61,6 +63,7 @@ WITH_X = next(n for day in range(10, 29) if (n := number(f"532323197001{day}000"
         ("started", "部分", None, "yes_no_invalid"),
         ("kind", "厂房式", "厂房式", ""),
         ("kind", "厂 房式", "厂房式", NOTE),
+        ("kind", "\u00a0厂房式", "厂房式", NOTE),
         ("kind", "厂房", None, "choice_invalid"),
         ("kind", "未报", None, ""),
         ("ways", "订单收购、务工就业", "订单收购、务工就业", ""),
@@ -70,7 +73,12 @@ WITH_X = next(n for day in range(10, 29) if (n := number(f"532323197001{day}000"
         ("person", "王?", "王?", "text_garbled"),
         ("person", "王\ue000", "王\ue000", "text_garbled"),
         ("remark", "真的?", "真的?", ""),
-        ("remark", " 已核 ", "已核", ""),
+        ("remark", " 已核 ", "已核", NOTE),
+        ("remark", "已核\u200b", "已核", NOTE),
+        ("remark", "甲\r\n乙", "甲\n乙", ""),
+        ("remark", "　", None, ""),
+        ("person", "张 三", "张 三", ""),
+        ("person", "张三\u3000", "张三", NOTE),
         ("remark", "无", None, ""),
         ("remark", 12.0, "12", ""),
         ("remark", "一" * 500, "一" * 500, ""),
@@ -98,6 +106,14 @@ def test_a_cell_is_its_text_or_a_problem(field: str, cell: Cell, value: str | No
 )
 def test_personal_values_are_masked(field: str, text: str, shown: str) -> None:
     assert masked(SHEET.field(field), text) == shown
+
+
+def test_blanks_behind_every_name_are_listed_up_to_a_number_and_then_counted() -> None:
+    result = column("person", *[f"张{number:03d} " for number in range(203)], "王?")
+    notes = [entry for entry in cell_problems(result) if entry.code == NOTE]
+    assert [entry.cell for entry in notes[:200]] == [f"B{row}" for row in range(3, 203)]
+    assert [(entry.cell, "另有3处" in entry.message) for entry in notes[200:]] == [(None, True)]
+    assert ("text_garbled", "B206") in at_cells(result)
 
 
 @pytest.mark.parametrize(("field", "cell"), [("head_id", GOOD + "43"), ("phone", "1381234567"), ("person", "王小?")])

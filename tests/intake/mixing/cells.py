@@ -147,14 +147,14 @@ def text_forms(kind: Field, value: str) -> Iterator[tuple[str, Written]]:
         yield from _identifiers(kind, value)
     else:
         yield "plain", Written(value=value)
-        yield from (("blanks", Written(value=one)) for one in (f" {value}", f"{value}　", f"\n{value} "))
+        yield from (("blanks", Written(value=one, note=NORMALISED)) for one in (f" {value}", f"{value}　", f"\n{value} "))
         if value.isdigit() and value == str(int(value)):
             yield "numbers", Written(value=int(value))
 
 
 def _yes_no(value: str) -> Iterator[tuple[str, Written]]:
     yield "plain", Written(value=value)
-    yield "blanks", Written(value=f" {value}　")
+    yield "blanks", Written(value=f" {value}　", note=NORMALISED)
     words = ("有", "√", "✓", "对", "☑") if value == "是" else ("无", "×", "没有", "不是", "✗")
     yield from (("words", Written(value=one, note=NORMALISED)) for one in words)
     yield "numbers", Written(value=value == "是", note=NORMALISED)
@@ -162,7 +162,7 @@ def _yes_no(value: str) -> Iterator[tuple[str, Written]]:
 
 def _choices(kind: Field, value: str) -> Iterator[tuple[str, Written]]:
     yield "plain", Written(value=value)
-    yield "blanks", Written(value=f"{value}　")
+    yield "blanks", Written(value=f"{value}　", note=NORMALISED)
     yield "blanks", Written(value=f"{value[:1]} {value[1:]}", note=NORMALISED)
     yield "blanks", Written(value=f"{value[:1]}\n{value[1:]}", note=NORMALISED) if not kind.several else Written(value=value)
     if wide(value) != value:
@@ -180,7 +180,7 @@ def _identifiers(kind: Field, value: str) -> Iterator[tuple[str, Written]]:
         ("blanks", Written(value=one, note=NORMALISED))
         for one in (f"{value[:4]} {value[4:]}", f"'{value}", f"{value[:3]}\u200b{value[3:]}")
     )
-    yield "blanks", Written(value=f" {value} ")
+    yield "blanks", Written(value=f" {value} ", note=NORMALISED)
     yield "full width", Written(value=wide(value), note=NORMALISED)
     if value.isdigit() and len(value) <= 15:
         if value[0] != "0":
