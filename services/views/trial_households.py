@@ -15,6 +15,7 @@ from services.views import forms
 from services.views.answering import names_of
 from services.views.household import tail
 from services.views.paper_rules import level_word
+from services.views.places import above_village
 from services.views.trial import level_of
 from services.views.trial_words import changes
 from services.workspace import Workspace
@@ -46,13 +47,11 @@ def trial_households(workspace: Workspace, pack: Pack, trial: Trial, context: st
 
 
 def _row(workspace: Workspace, pack: Pack, row: WarningRow, people: Masked) -> TableRow:
-    tree, level = workspace.tree, LEVELS[row.level]
-    place = tree.get(row.region)
-    above = tree.get(place.parent) if place else None
+    level = LEVELS[row.level]
     return TableRow(
         cells=(
             TableCell(level=level_of(level), lamp_text=level_word(pack, level)),
-            TableCell(text=names_of(workspace).get(row.region, row.region), second=above.name if above else ""),
+            TableCell(text=names_of(workspace).get(row.region, row.region), second=above_village(workspace, pack, row.region)),
             TableCell(text=people.name, second=tail(row.household_no)),
             _figure(row.net_per_capita),
             _signed(row.change_percent),
