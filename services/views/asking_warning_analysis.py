@@ -34,13 +34,13 @@ from services.views.warning_units_table import units_table
 from services.warning_breakdown import break_down
 from services.workspace import Workspace
 
-HOUSEHOLDS, UNKNOWN = "income.households", "income.line_unknown_households"
+HOUSEHOLDS = "income.households"
 
 
 def ask_warning_analysis(workspace: Workspace, pack: Pack, period: str, region: str) -> WarningAnalysis:
     """The warning list of a region and quarter for the meeting: the whole exact, its units without small cells."""
     asking = asker(workspace, pack, region)
-    answers = asking.answers(period, (HOUSEHOLDS, UNKNOWN))
+    answers = asking.answers(period, (HOUSEHOLDS,))
     facts = _facts(asking, answers, period)
     context = _context(asking, answers, period)
     said_once = " · ".join(context)
@@ -67,7 +67,7 @@ def _facts(asking: Asker, answers: Answers, period: str) -> Facts:
     return Facts(
         period=period, noun=noun, whole=whole_of(found, whole, answers.value(HOUSEHOLDS)), units=units,
         turnover=turnover_of(found), most=most_of(found, units), monitoring_line=pack.income.line.get(Period.parse(period).year),
-        line=line, around=_around(asking, period, line), level_words=_level_words(pack), unknown=answers.value(UNKNOWN),
+        line=line, around=_around(asking, period, line), level_words=_level_words(pack),
     )  # fmt: skip
 
 

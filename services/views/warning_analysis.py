@@ -46,7 +46,6 @@ class Facts:
     line: Line | None
     around: Around | None
     level_words: Mapping[str, str]
-    unknown: Fraction | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,8 +149,8 @@ def _last_tile(facts: Facts) -> tuple[Tile, ...]:
     if facts.turnover is not None:
         moved = f"新增{facts.turnover.new:,}户，移出{facts.turnover.gone:,}户"
         return (Tile(name="持续（两季都在）", figure=f"{facts.turnover.staying:,}", unit="户", under=moved),)
-    if facts.unknown is not None:
-        return (Tile(name="无法判断", figure=forms.number(facts.unknown), unit="户", under="缺上年数据，另计"),)
+    if facts.around is not None:
+        return (Tile(name="无法判断年度人均", figure=f"{facts.around.unknown:,}", unit="户", under="缺上年数据，另计"),)
     return ()
 
 

@@ -68,7 +68,7 @@ def facts(found: Breakdown, **more: object) -> Facts:
     known: dict[str, object] = {
         "period": "2023Q2", "noun": "乡镇", "whole": whole_of(found, "全县", Fraction(700)), "units": units,
         "turnover": turnover_of(found), "most": most_of(found, units), "monitoring_line": Fraction(8000), "line": None,
-        "around": None, "level_words": WORDS, "unknown": Fraction(12),
+        "around": None, "level_words": WORDS,
     }  # fmt: skip
     return Facts(**{**known, **more})  # type: ignore[arg-type]
 
