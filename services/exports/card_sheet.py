@@ -114,14 +114,14 @@ class CardSheet:
     def _why(self) -> None:
         self._wide("预警原因", self._facts.reason)
         for rule in self._facts.rules:
-            self._wide(rule.word, rule.said, align="left")
+            self._wide(rule.word, rule.said, size=LABELLED)
 
-    def _wide(self, label: str, text: str, *, size: int = SIZE, **look: Any) -> None:
+    def _wide(self, label: str, text: str, *, size: int = SIZE) -> None:
         """A label and a text over all the rest of the width."""
         lines = max(lines_of(text, (1, COLUMNS - 1), size), lines_of(label, (0, 0), LABELLED))
-        row = self._row(lines * SIZE * _LINE + 4)
+        row = self._row(lines * size * _LINE + 4)
         self._label(row, (0, 0), label)
-        self._cell(row, (1, COLUMNS - 1), text, font_size=size, **look)
+        self._cell(row, (1, COLUMNS - 1), text, font_size=size)
 
     def _changes(self) -> None:
         """Income by source since the year began, this year and last: the whole household's, and a head."""
