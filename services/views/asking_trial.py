@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from data_access.regions.tree import DIGITS, LEVELS
 from data_access.sheets import load_sheets
 from metrics.evidence import ReportState
-from metrics.income_quarters import year_of
+from metrics.income_quarters import window, year_of
 from metrics.income_rules import LEVELS as WARNING_LEVELS
 from metrics.packs import Pack
 from metrics.packs.keyed import keyed_of
@@ -134,6 +134,8 @@ def _notes(trial: Trial) -> tuple[str, ...]:
     notes: list[str] = []
     if trial.households and not trial.comparable:
         notes.append("各户都无上年同季数据，无可比基期，不判断收入下降。")
+    if not window(trial.period, trial.tried_bounds.comparison):
+        notes.append("全年收入未出，不判断收入下降。")
     if trial.held_by_others:
         notes.append(f"有{trial.held_by_others:,}户不再符合改动的规则，仍因其他规则在名单。")
     if trial.levels_changed:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from python_calamine import CalamineWorkbook
 from streamlit.testing.v1 import AppTest
 
 from metrics.income_rules import LEVELS, RULES
-from metrics.packs import load_pack
+from metrics.packs import Keyed, load_pack, with_keyed
 from metrics.warnings.bounds import Tried
+from services.exports.table_workbook import table_workbook
 from services.figures.trial import before_and_after, size_curve
 from services.trial import ListSize, Trial, UnitChange, own_trial
-from services.views.asking_trial import no_trial
+from services.views.asking_trial import ask_trial, no_trial
 from services.views.model import sentence
 from services.views.trial import Curve, UnitBars, Visits, bars_finding, rule_table, trial_headline, trial_tiles, unit_table
-from services.views.trial_words import KNOBS, changes_words, drawn_bound, pack_lines, without_effect
+from services.views.trial_words import KNOBS, changes, changes_words, drawn_bound, pack_lines, without_effect
 from services.warning_list import warning_page
 from services.workspace import open_workspace
 from tests.menu import SCRIPTS
@@ -142,6 +146,35 @@ def test_what_cannot_be_tried_says_why(county: str) -> None:
     assert never is not None
     assert not never.may_come
     assert sentence(never.headline).startswith("本方案不收")
+
+
+def test_what_the_page_hands_out_holds_every_table_and_the_bounds(county: str) -> None:
+    workspace = open_workspace(county)
+    filed = workspace.packs[0]
+    keyed = Keyed(
+        kind="line", name="", region="", year=2023, value=Fraction(8000), source="省公报", by="张三", on=date(2023, 3, 1)
+    )
+    pack = with_keyed(filed, [keyed])
+    tried = own_trial(pack, PERIOD).having("line", Fraction(12000))
+    view = ask_trial(workspace, pack, PERIOD, pack.root, tried, Visits(), drawn="")
+    assert view.steps[0].startswith("监测线现为“外部数据”页录入的数")
+    assert (
+        len(view.steps)
+        == len(ask_trial(workspace, pack, PERIOD, pack.root, own_trial(pack, PERIOD), Visits(), drawn="").steps) + 1
+    )
+    tables = (view.units, view.rules, view.lost, view.won, view.bounds)
+    book = CalamineWorkbook.from_filelike(BytesIO(table_workbook(tables, printed="2023年7月1日 9:00", subject=("牟定县",))))
+    assert len(book.sheet_names) == len(tables)
+    cells = [cell for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row]
+    assert {"监测线", "8,000元", "12,000元"} <= {cell for cell in cells if isinstance(cell, str)}
+    assert "；".join(changes(own_trial(pack, PERIOD), tried)) in " ".join(cell for cell in cells if isinstance(cell, str))
+
+
+def test_a_whole_year_is_compared_only_when_it_is_over(county: str) -> None:
+    workspace = open_workspace(county)
+    pack = workspace.packs[0]
+    tried = replace(own_trial(pack, PERIOD), comparison="year")
+    assert "全年收入未出，不判断收入下降。" in ask_trial(workspace, pack, PERIOD, pack.root, tried, Visits(), drawn="").notes
 
 
 def size(total: int, **rules: int) -> ListSize:
