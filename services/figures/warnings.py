@@ -127,7 +127,7 @@ def around_bars(found: Around, word: str) -> Figure:
     """Households by step around the line; those below in the colour of the line's level, the line named."""
     middles = [float(step.lower) + STEP / 2 for step in found.steps]
     counts = [step.households if isinstance(step.households, int) else 0 for step in found.steps]
-    figure = base(236, left=28, right=28, top=26, bottom=44)
+    figure = base(236, left=22, right=22, top=26, bottom=44)
     figure.add_bar(
         x=middles, y=counts, width=[STEP * 0.9] * len(middles),
         marker={"color": [LEVEL_AREAS[found.line.level] if step.below else SERIES[7] for step in found.steps]},
@@ -135,7 +135,8 @@ def around_bars(found: Around, word: str) -> Figure:
     )  # fmt: skip
     figure.update_yaxes(visible=False, range=[0, max(max(counts) * 1.2, 1)])
     line, first, last = float(found.line.amount), float(found.steps[0].lower), float(found.steps[-1].lower) + STEP
-    ticks = [step.lower for step in found.steps[::2]] + [found.steps[-1].lower + STEP]
+    half = len(found.steps) // 2
+    ticks = [found.line.amount + STEP * step for step in range(-half, half + 1) if step % 2 == 0]
     side = f"左侧{LEVEL_MARKS[found.line.level]}{word}：{found.line.name}以下"
     figure.update_xaxes(
         range=[first, last], tickvals=[float(tick) for tick in ticks], ticktext=[forms.plain(tick, 2) for tick in ticks],
@@ -147,9 +148,8 @@ def around_bars(found: Around, word: str) -> Figure:
         figure, line, 1.02, f"{found.line.name} {forms.plain(found.line.amount, 2)}", xref="x", yref="paper", yanchor="bottom",
         xanchor="center", yshift=2,
     )  # fmt: skip
-    half = len(found.steps) // 2
-    for first in (0, half):
-        _say_steps(figure, list(zip(middles, found.steps, strict=True))[first : first + half])
+    for start in (0, half):
+        _say_steps(figure, list(zip(middles, found.steps, strict=True))[start : start + half])
     return figure
 
 

@@ -19,7 +19,7 @@ from services.views.warning_units import Shown, said
 
 STEP = 500
 #: steps on either side of the line that are drawn; who lives further away is counted in words
-STEPS = 6
+STEPS = 5
 
 
 @dataclass(frozen=True, kw_only=True)
