@@ -10,12 +10,15 @@ from datetime import date
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
+
 from data_access.reading.grid import Cell, Worksheet
 from data_access.recognition.counting import filled_rows
 from data_access.recognition.headings import DEEPEST
 from data_access.recognition.plain_rows import MAYBE_TOTAL, plain_rows
 from data_access.recognition.result import TotalLine
 from data_access.recognition.row_words import (
+    BESIDE,
     DASHES,
     DAY,
     OFFICE,
@@ -34,6 +37,7 @@ _FIRST = frozenset(
     "备注说填指审平逻附单分主负复制经报联上盖公签电口数校统领手书党乡镇县局所站副日时(（[［【"
 )  # of most notes and signatures
 _COUNT = re.compile(r"\d+个?(?:村|社区|村社区|乡镇|县)?")  # 合计, and beside it how many
+_AT_THE_ENDS = 12  # rows that are looked at closely: 平均 and 上月数 stand there
 _MANY = 8  # cells that are not all blanks but one
 _LONG_NOTE = 15  # a text of more characters that stands alone in its row is no name of a place or person
 
@@ -55,6 +59,12 @@ class RowKeys:
         words = [clean(cell_text(row[column])) if column < len(row) else "" for column in self.places]
         is_named = DASHES.fullmatch(words[-1]) is None and _COUNT.fullmatch(words[-1]) is None
         return is_named and not any(TOTAL.match(word) for word in words)
+
+    def are_beside(self, row: Sequence[Cell]) -> bool:
+        """Whether a row names nothing but what the rows are set beside: 平均 where a village is due, 上月数 and no other key."""
+        words = [clean(cell_text(row[column])) for column in self.places or self.columns if column < len(row)]
+        filled = [word for word in words if DASHES.fullmatch(word) is None]
+        return all(BESIDE.match(word) for word in (filled[-1:] if self.places else filled))
 
     def _all_filled(self, row: Sequence[Cell]) -> bool:
         return bool(self.columns) and all(self._is_filled(row, column) for column in self.columns)
@@ -93,7 +103,10 @@ def read_body(
     ``faulty``: rows that are data whatever is left of them.
     """
     rows = worksheet.table
-    plain = plain_rows(rows, numeric).tolist()
+    plain = plain_rows(rows, numeric)
+    surely = np.flatnonzero(plain)
+    plain[[*surely[:_AT_THE_ENDS], *surely[-_AT_THE_ENDS:]]] = False
+    is_plain = plain.tolist()
     left_out: Counter[str] = Counter()
     pick = _picker(columns)
     first = _after_numbers_row(rows, start, pick, len(columns))
@@ -103,7 +116,7 @@ def read_body(
     totals: list[TotalLine] = []
     ended = False
     for number in range(first, len(rows) if end is None else end):
-        if plain[number]:
+        if is_plain[number]:
             body.append(number)
             continue
         row = rows[number]
@@ -144,6 +157,8 @@ def _kind(
     total = next((label for label in labels if MAYBE_TOTAL.search(label) and TOTAL.match(clean(label))), None)
     if total is not None and not own.make_own(row):
         return f"合计{clean(total).rstrip(':')}"
+    if any(BESIDE.match(clean(label)) for label in labels) and own.are_beside(row):
+        return "对照"
     if (label := _first_label(row, labels, keys)) and (reason := no_report(clean(label))) and not _has_number(row, numeric):
         return reason
     if cells.count(None) == len(cells) or not any(_says_something(cell) for cell in cells):

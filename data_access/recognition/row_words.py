@@ -11,6 +11,14 @@ from data_access.recognition.texts import cell_text, clean, is_filled
 TOTAL = re.compile(
     r"^(?:其中)?:?(?:.{0,12}(?:(?:小[计計]|合[计計]|[总總][计計]|共[计計])数?|汇总|总数|总和)|全[省州市县区乡镇村])(?:\(.*\)|\d+[个户人].*)?:?$"
 )
+# 平均, 上月数, 同比增减（%）: what the rows are set beside, no row of the report; 累计 may be one.
+_WHOSE = r"(?:(?:全|本)[省州市县区乡镇村])?"
+_BEFORE = r"(?:上年|去年|上月|上季度?|上期|20\d\d年)(?:同期|同月|末)?"
+BESIDE = re.compile(
+    rf"^{_WHOSE}(?:[村户人]?均值?|平均(?:数|值|水平)?|{_BEFORE}(?:数|累计数?|完成数?|合计)?|同期数?|"
+    rf"(?:同比|环比|[比较]{_BEFORE}|与{_BEFORE}相?比)?(?:增减|增长|增幅|变化)(?:数|额|量|率|幅度)?|(?:同比|环比)|"
+    r"(?:年度|全年)?(?:目标|计划)(?:任务)?数?|完成率|占比)(?:\(.*\))?:?$"
+)
 WHOLE = re.compile(r"全[省州市县区乡镇村]")
 DASHES = re.compile(r"[-—–…/]*")
 _NOTE = re.compile(

@@ -147,8 +147,35 @@ def _all_moved() -> list[Row]:
     return rows
 
 
+_BESIDE = (
+    "平均",
+    "全乡平均数",
+    "户均",
+    "上月数",
+    "上年同期",
+    "上年同期数",
+    "2022年",
+    "同比增减（%）",
+    "比上年增长",
+    "增幅",
+    "年度目标",
+    "完成率（%）",
+)
+
+
+def _last_month(paper: Paper, form: Form) -> None:
+    """上月数 where the buyer is due, and a product beside it."""
+    paper.cells[form.row_of[1], form.column_of["buyer"]] = "上月数"
+    del paper.cells[form.row_of[1], form.column_of["region"]]
+
+
 HONEST: dict[str, Honest] = {
     **_words(),
+    **{f"45 {word} below the rows": Honest(emp(total="below", total_word=word)) for word in _BESIDE},
+    "45 上月数 above the rows": Honest(col(total="above", total_word="上月数")),
+    "45 平均 of workshops": Honest(shop(total="below", total_word="平均")),
+    "45 平均 in 序号": Honest(emp(total="below", total_word="平均"), touch=in_numbering("region")),
+    "45 上年同期 below the total": Honest(emp(total="both"), touch=words("上年同期", 1)),
     **_totals(),
     "47 errors in a column that is none of ours": Honest(
         emp(extras=[_growth(*["#DIV/0!"] * 7)]), notes={"column_unknown"}, by="openpyxl"
@@ -157,6 +184,7 @@ HONEST: dict[str, Honest] = {
         emp(extras=[_growth(*["=C5/D5"] * 7)]), notes={"column_unknown"}, by="openpyxl"
     ),
     "45 全村 beside every village": Honest(emp(total="below", extras=[_scope("全村")]), notes={"column_unknown"}),
+    "45 平均 beside every village": Honest(emp(total="below", extras=[_scope("平均")]), notes={"column_unknown"}),
     "45 合计 beside every village": Honest(
         emp(total="below", extras=[_scope("合计", before="region")]), notes={"column_unknown"}
     ),
@@ -201,7 +229,7 @@ WRONG: dict[str, Wrong] = {
     "44 of purchases": Wrong(cons(total="below"), [("total_row", total("amount_month"))], put_total("amount_month", 1)),
     "44 汇总": Wrong(emp(total="above", total_word="汇总"), [("total_row", total("trained"))], put_total("trained", 1)),
     "45 累计 is asked for": Wrong(emp(total="below", total_word="累计"), [("place_unknown", _total_place)]),
-    "45 平均 is asked for": Wrong(emp(total="below", total_word="平均"), [("place_unknown", _total_place)]),
+    "45 上月数 between the rows is asked for": Wrong(cons(), [("required_blank", at("region", 1))], _last_month),
     "45 figures without any name": Wrong(emp(total="below"), [("required_blank", _total_place)], _nameless),
     "46 the second 小计": Wrong(
         emp(TWO, subtotals="below", **COUNTY), [("total_row", total("trained", 1))],
