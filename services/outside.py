@@ -200,7 +200,7 @@ def _judging(workspace: Workspace, pack: Pack, records: Sequence[OutsideRecord])
 
 def store(workspace: Workspace, pack: Pack, proposal: OutsideProposal) -> int:
     """Stores a figure, with the warning lists that it changes, in one transaction; returns its version (CalledWrongly: stale)."""
-    derive = _derive(lambda: with_proposal(workspace, pack, proposal), proposal.key)
+    derive = _derive(workspace, pack, lambda: with_proposal(workspace, pack, proposal), proposal.key)
     return store_outside(workspace.database, proposal, derive)
 
 
@@ -208,14 +208,19 @@ def take_back(workspace: Workspace, pack: Pack, record: OutsideRecord, *, by: st
     """Takes a figure back, with the warning lists that it changes (CalledWrongly: without reason or name, or stale)."""
     if not (by.strip() and reason.strip()):
         raise CalledWrongly("须写明撤回原因和经办人。")
-    derive = _derive(lambda: without(workspace, pack, record), record.key)
+    derive = _derive(workspace, pack, lambda: without(workspace, pack, record), record.key)
     return withdraw_outside(workspace.database, record, derive, by=by.strip(), reason=reason.strip())
 
 
-def _derive(after: Callable[[], Pack], key: OutsideKey) -> Derive:
-    """A series changes no list. The other figures are those in force when the lists are made, not when somebody looked."""
+def _derive(workspace: Workspace, pack: Pack, after: Callable[[], Pack], key: OutsideKey) -> Derive:
+    """Only the lists that the figure touches; a series touches none. The other figures are those in force when the lists are
+    made, not when somebody looked."""
 
     def derive(state: PreviewedState) -> Derived | None:
-        return None if key.kind == "series" else rebuild_some(after(), lambda period: _touches(period, key.year))(state)
+        if key.kind == "series":
+            return None
+        before = _judging(workspace, pack, outside_in_force(workspace.database, pack=pack.id))
+        will_be = after()
+        return rebuild_some(will_be, lambda period: bool(touched(before, will_be, [period])))(state)
 
     return derive

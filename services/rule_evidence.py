@@ -24,7 +24,7 @@ FIELDS = (
 )  # fmt: skip
 _SOURCES: Mapping[str, str] = {"wage": "工资性收入", "operating": "生产经营净收入", "transfer": "转移性收入"}
 _COMPARED: Mapping[Basis, tuple[str, str]] = {
-    "cumulative": ("本季累计", "上年同季累计"), "single_quarter": ("本季当季", "上年同季当季"),
+    "cumulative": ("本季累计", "上年同季累计"), "single_quarter": ("本季单季", "上年同季单季"),
     "year": ("全年", "上年全年"), "last_four_quarters": ("近四个季度", "上年同期四个季度"),
 }  # fmt: skip
 UNSEEN = "所依据的报表不在可见范围内或已撤回"

@@ -17,7 +17,7 @@ from services.workspace import Workspace
 
 _COMPARED: Mapping[str, str] = {
     "cumulative": "家庭收入为年度累计数；同比为与上年同季累计数比较",
-    "single_quarter": "家庭收入为年度累计数；同比为本季当季数与上年同季当季数比较",
+    "single_quarter": "家庭收入为年度累计数；同比为本季单季数与上年同季单季数比较",
     "year": "家庭收入为年度累计数；同比为全年数与上年全年数比较，只在第四季度比较",
     "last_four_quarters": "家庭收入为年度累计数；同比为近四个季度合计与上年同期近四个季度合计比较",
 }

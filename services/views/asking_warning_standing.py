@@ -18,7 +18,7 @@ from services.views.answers import coverage, data_as_of
 from services.views.asking_apart import Apart, ask_apart
 from services.views.model import Headline, Tile
 from services.views.warnings import Standing, warning_headline, warning_tiles
-from services.views.words import CHURN_WORDS, RULE_WORDS
+from services.views.words import BASIS_WORDS, CHURN_WORDS, RULE_WORDS
 from services.warning_churn import ListChurn, list_churn, quarter_before
 from services.warning_list import Churn, household_kinds, warning_page
 from services.workspace import Workspace
@@ -117,7 +117,7 @@ def ask_standing(workspace: Workspace, pack: Pack, period: str, region: str) -> 
             forms.period_range(period),
             coverage(figure, reporter_noun(pack), own),
             data_as_of(own),
-            "同比：与上年同季累计比",
+            f"同比：{BASIS_WORDS[pack.income_settings.comparison]}",
         ),
         tiles=warning_tiles(standing),
         choices=_choices(workspace, pack, region, compared=churn is not None),

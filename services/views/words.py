@@ -30,10 +30,15 @@ FATE_WORDS: Mapping[str, str] = {
     "unreported": "本季未报", "left": "已退出", "elsewhere": "已转出所辖范围", "risen": "收入回升", "fell_less": "降幅未达预警",
     "incomparable": "无可比基期", "unjudged": "无法判断年人均", "cleared": "未再触发规则",
 }  # fmt: skip
+#: what the pack's base of comparison lays beside what
+BASIS_WORDS: Mapping[str, str] = {
+    "cumulative": "与上年同季累计比", "single_quarter": "本季单季与上年同季单季比", "year": "全年与上年全年比，第四季度才比",
+    "last_four_quarters": "近四个季度与上年同期四个季度比",
+}  # fmt: skip
 PART_WORDS: Mapping[str, str] = {"numerator": "分子", "denominator": "分母", "condition": "条件", "base": "基期"}
 #: the order of lines on a page: what is behind first, then what has figures, then what is missing, then what is met
 SEVERITY: Mapping[str, int] = {
-    "far_behind": 0, "behind": 1, "not_due": 2, "not_comparable": 3, "not_reported": 4, "on_pace": 5, "met": 6,
+    "far_behind": 0, "behind": 1, "stretch": 2, "not_due": 3, "not_comparable": 4, "not_reported": 5, "on_pace": 6, "met": 7,
 }  # fmt: skip
 LEVEL_NOUNS: Mapping[str, str] = {
     "province": "省",

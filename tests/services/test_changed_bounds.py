@@ -14,6 +14,8 @@ from metrics.packs import load_pack
 from services.initialising import initialise_database
 from services.judging_anew import JudgingAnew
 from services.list_changes import ListChange, foreseen_changes, quarters_of, stored_list
+from services.outside import Typed, items_of, proposal_of
+from services.outside import store as store_outside_figure
 from services.pack_comparing import compare_with_file
 from services.workspace import Workspace, open_workspace
 from tests.household_reports import hand_in
@@ -144,3 +146,15 @@ def test_another_base_of_comparison_reads_the_rows_that_it_needs(place: Workspac
     file = plan(tmp_path, "\n[income]\ncomparison = 'single_quarter'\n" + LINES, "single")
     foreseen = foreseen_changes(place.database, place.packs[0], load_pack(file), quarters_of(place.database, ROOT))
     assert foreseen == initialise_database(database_url, [file]).judged[0].lists
+
+
+def test_a_line_keyed_in_touches_its_year_and_what_crossed_it_since(place: Workspace) -> None:
+    with place.database.exclusive() as connection:
+        connection.execute(update(household_warning).values(reason="原样"))
+    before = {quarter: stored(place)[quarter] for quarter in QUARTERS}
+    typed = Typed(region="", year="2024", value="8500", unit="元", source="省级公布", by="张三")
+    pack = place.packs[0]
+    store_outside_figure(place, pack, proposal_of(place, pack, items_of(pack)[0], typed))
+    assert _periods_with(place, "原样") == {"2023Q1", "2023Q2", "2023Q3", "2023Q4", "2022Q4"}
+    after = stored(place)
+    assert {quarter for quarter in QUARTERS if after[quarter] != before[quarter]} == {"2024Q1", "2024Q2", "2024Q3", "2024Q4"}
