@@ -156,7 +156,7 @@ def keyed_notes(pack: Pack, period: str, page: str) -> tuple[str, ...]:
         "收入下降预警": (("line", year), ("low_income_cutoff", year), ("reference_income", year - 1)),
         "总览": (("line", year),),
     }
-    used["口径试算"] = used["收入下降预警"]
+    used["口径试算"] = used["预警分析"] = used["收入下降预警"]
     wanted = used.get(page, ())
     found = [entry for entry in pack.keyed if (entry.kind, entry.year) in wanted or _is_used(pack, entry, year, page)]
     return tuple(_note(entry) for entry in found)
