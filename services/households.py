@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from data_access.sheets import load_sheets
+from data_access.sheets.declaration import Field
 from data_access.store import HOUSEHOLD_SHEET, WarningRow, fact_cells
 from data_access.values.masking import masked
 from services.sight import Permit
@@ -35,11 +37,13 @@ class Masked(Person):
 NOBODY = Masked(name=_BLANK, identity=_BLANK, telephone=_BLANK)
 
 
-def masked_people(workspace: Workspace, rows: Iterable[WarningRow]) -> Mapping[Place, Masked]:
-    """By submission and source row of each listed household."""
+def masked_people(workspace: Workspace, rows: Iterable[WarningRow], *, contacts: bool = True) -> Mapping[Place, Masked]:
+    """By submission and source row of each listed household; without ``contacts`` neither identity number nor telephone."""
     return {
-        place: Masked(name=_shown("head_name", name), identity=_shown("head_id", identity),
-                      telephone=_shown("phone", phone), helper=_shown("helper", helper))
+        place: Masked(
+            name=_shown("head_name", name), identity=_shown("head_id", identity) if contacts else _BLANK,
+            telephone=_shown("phone", phone) if contacts else _BLANK, helper=_shown("helper", helper),
+        )
         for place, (name, identity, phone, helper) in _stored(workspace, rows).items()
     }  # fmt: skip
 
@@ -53,9 +57,13 @@ def plain_people(workspace: Workspace, rows: Iterable[WarningRow], permit: Permi
     }
 
 
-def people_for(workspace: Workspace, rows: Iterable[WarningRow], permit: Permit | None) -> Mapping[Place, Person]:
-    """Masked unless there is a permit."""
-    return masked_people(workspace, rows) if permit is None else plain_people(workspace, rows, permit)
+def people_for(
+    workspace: Workspace, rows: Iterable[WarningRow], permit: Permit | None, *, contacts: bool = True
+) -> Mapping[Place, Person]:
+    """Masked, without ``contacts`` if so wished, unless there is a permit."""
+    if permit is None:
+        return masked_people(workspace, rows, contacts=contacts)
+    return plain_people(workspace, rows, permit)
 
 
 def _stored(workspace: Workspace, rows: Iterable[WarningRow]) -> Mapping[Place, tuple[Any, ...]]:
@@ -70,8 +78,13 @@ def masked_helper(name: str) -> str:
 
 def _shown(field: str, text: str | None) -> str:
     """What may be shown of a personal field, — where nothing was reported."""
-    declared = load_sheets()[HOUSEHOLD_SHEET].field(field)
-    return masked(declared, text.strip()) if text and text.strip() else _BLANK
+    return masked(_declared()[field], text) if text and text.strip() else _BLANK
+
+
+@lru_cache(maxsize=1)
+def _declared() -> Mapping[str, Field]:
+    sheet = load_sheets()[HOUSEHOLD_SHEET]
+    return {name: sheet.field(name) for name in _FIELDS}
 
 
 def _plain(text: str | None) -> str:

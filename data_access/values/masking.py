@@ -34,7 +34,9 @@ def masked(field: Field, text: str) -> str:
 
 def masked_name(text: str) -> str:
     """张**, whatever the length of the name and whatever stands before its first letter; of several (张三、李四) the first."""
-    first = next((character for character in text if character.isalnum()), "")
+    first = text[:1]
+    if not first.isalnum():
+        first = next((character for character in text if character.isalnum()), "")
     return f"{first}**"
 
 

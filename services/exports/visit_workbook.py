@@ -62,7 +62,7 @@ class _Round:
     def __init__(self, workspace: Workspace, page: WarningPage, filters: ListFilter, permit: Permit | None) -> None:
         self._workspace, self._page, self._plain = workspace, page, permit is not None
         self._listed = Listed(workspace, page)
-        self._people: Mapping[tuple[int, int], Person] = people_for(workspace, page.rows, permit)
+        self._people: Mapping[tuple[int, int], Person] = people_for(workspace, page.rows, permit, contacts=False)
         self._above = above(workspace, page, filters)
         whose = (number_column(page), *_HEAD, *(PLAIN if permit else ()))
         self.columns = (*_FIRST, *whose, *_FIGURES, *VISIT, *_SIGNED)

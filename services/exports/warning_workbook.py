@@ -43,7 +43,7 @@ _FIGURES = (
 
 def warning_workbook(workspace: Workspace, page: WarningPage, filters: ListFilter, permit: Permit | None = None) -> bytes:
     """The rows of ``page``: names masked, without identity numbers and telephones, unless there is a ``permit``."""
-    people = people_for(workspace, page.rows, permit)
+    people = people_for(workspace, page.rows, permit, contacts=False)
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {**writing(permit), **TEXT_STAYS})
     formats = Formats(book)
