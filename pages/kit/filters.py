@@ -30,10 +30,10 @@ class ChosenFilters:
 def warning_filters(choices: Choices) -> ChosenFilters:
     """Draws the row and reads it. A changed filter starts at page 1 again."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="iw-noprint-filters"):
-        units = _several(choices.noun if choices.units else "单位", list(choices.units), "town", "全部", 136)
+        units = _several(choices.noun if choices.units else "单位", list(choices.units), "town", "全部", 124)
         levels = _several("级别", list(choices.levels), "level", "全部", 118)
         rules = _several("规则", list(choices.rules), "rule", "全部规则", 130)
-        churn = _one("变动", [EVERYBODY, *choices.churns], "churn", 104) if choices.churns else EVERYBODY
+        churn = _one("变动", [EVERYBODY, *choices.churns], "churn", 122) if choices.churns else EVERYBODY
         helper = _words("帮扶责任人", HELPER, "输入姓名全称", 116)
         number = _words("户编号", SEARCH, "输入后按回车", 112)
         kinds, drop, named = _seldom(choices)

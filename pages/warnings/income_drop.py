@@ -34,7 +34,8 @@ looked_at = None
 if listing.listed:
     with right:
         looked_at = household.choose(listing)
-        # a household that is gone is shown as it stood in its quarter
+        if listing.before:
+            st.html(place.html.note(f"以下为{forms.period_label(listing.before)}的情况。"))
         household.show(replace(context, period=listing.before or context.period), listing.listed[looked_at])
 with left:
     table = listing.table(looked_at)
@@ -48,17 +49,22 @@ with left:
 
 if listing.totals:
     by_unit, *others = listing.totals
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-totals-head"):
-        st.html(place.html.section(f"名单汇总　{listing.total:,}户", listing.words))
-        unit = "" if context.region == context.pack.root else context.region_name
-        link = quarter_link("图表见预警分析", "warning_analysis", forms.period_label(context.period), unit)
-        st.html(place.html.block(link, "iw-field"))
-        foot = st.container(width="content", key="iw-noprint-totals")
     taken = seen_tables(context, listing.totals)
-    offer(foot, "导出汇总", f"{file_name(context, '预警名单汇总')}.xlsx", lambda: workbook_of(taken, (context.region_name,)))
-    left, right = st.columns([1.5, 1], gap="medium")
     with left:
+        with st.container(
+            horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key="iw-totals-head"
+        ):
+            st.html(place.html.section(f"名单汇总　{listing.total:,}户"))
+            unit = "" if context.region == context.pack.root else context.region_name
+            link = quarter_link("图表见预警分析", "warning_analysis", forms.period_label(context.period), unit)
+            st.html(place.html.block(link, "iw-field"))
+            foot = st.container(width="content", key="iw-noprint-totals")
+        offer(
+            foot, "导出汇总", f"{file_name(context, '预警名单汇总')}.xlsx", lambda: workbook_of(taken, (context.region_name,))
+        )
+        if listing.words:
+            st.html(place.html.note(f"筛选条件：{listing.words}。"))
         place.table(by_unit)
-    with right:
-        for table in others:
-            place.table(table)
+        for column, table in zip(st.columns([1, 1.5], gap="medium"), others, strict=True):
+            with column:
+                place.table(table)

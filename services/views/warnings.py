@@ -62,7 +62,7 @@ def warning_headline(standing: Standing) -> Headline:
     count = page.by_level[worst]
     said = Clause(text=f"{_colour(standing, worst)}{count:,}户", level=_level(worst))
     line = f"低于监测线{forms.number(standing.line)}元" if worst == "red" and standing.line is not None else ""
-    return (Clause(text=f"{start}；其中"), said, Clause(text=f"{line}，{_most(standing, worst)}最多。"))
+    return (Clause(text=f"{start}；其中"), said, Clause(text=f"{line}，{_most(standing, worst)}。"))
 
 
 def _colour(standing: Standing, level: str) -> str:
@@ -83,17 +83,18 @@ def _net_change(standing: Standing) -> str:
 
 
 def _most(standing: Standing, level: str) -> str:
+    """Where most of them live; where no unit has two of them, where they live."""
     counts = {unit: found.get(level, 0) for unit, found in standing.now.by_unit.items()}
     top = max(counts.values(), default=0)
-    tied = [standing.names.get(unit, unit) for unit, count in counts.items() if count == top]
-    return forms.names(tied, standing.noun)
+    named = forms.names([standing.names.get(unit, unit) for unit, count in counts.items() if count == top], standing.noun)
+    return f"{named}最多" if top > 1 else f"在{named}"
 
 
 def warning_tiles(standing: Standing, most: int = 6) -> tuple[Tile, ...]:
     """The four levels with their change, who is new and gone, who is set apart, else the rule with most households."""
     tiles = [_level_tile(standing, level) for level in LEVELS]
     if (churn := standing.churn) is not None:
-        under = f"持续{churn.staying:,}户　移出{churn.gone:,}户"
+        under = f"持续{churn.staying:,}　移出{churn.gone:,}"
         tiles.append(Tile(name="较上季度新增", figure=f"{churn.new:,}", unit="户", under=under))
     if standing.households is not None:
         tiles.append(_apart_tile(standing.apart))

@@ -51,7 +51,7 @@ def test_who_is_new_stays_and_is_gone_is_what_two_quarters_tell(
     found = moved(county, here, before)
     assert sum(map(bool, found)) >= 2
     new, staying, gone = map(len, found)
-    assert f"较上季度新增 {new} 户 持续{staying}户 移出{gone}户" in re.sub(r"\s+", " ", text_of(page))
+    assert f"较上季度新增 {new} 户 持续{staying} 移出{gone}" in re.sub(r"\s+", " ", text_of(page))
     for words, expected in zip(("本季新增", "持续预警", "上季移出"), found, strict=True):
         page.selectbox(key="churn").set_value(words).run()
         assert size(page) == len(expected), words
