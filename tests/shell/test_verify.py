@@ -139,6 +139,8 @@ DAMAGES: list[tuple[str, Damage, set[str]]] = [
     ("a household too many", copy_row("household_warning", "period = '2023Q2'", household_no="'Z'"), {"warning_extra"}),
     ("another level", sql("UPDATE household_warning SET level = 3 WHERE household_no = 'A'"), {"warning_changed"}),
     ("another sentence", sql("UPDATE household_warning SET reason = '无' WHERE household_no = 'A'"), {"warning_changed"}),
+    ("another cause", sql("UPDATE household_warning SET driver = 3 WHERE household_no = 'A'"), {"warning_changed"}),
+    ("another helper", sql("UPDATE household_warning SET helper = '某' WHERE household_no = 'A'"), {"warning_changed"}),
     ("a list of a quarter that nobody reported", copy_row("household_warning", "household_no = 'A'", period="'2021Q1'"), {"warning_extra"}),
     ("a list of no pack", copy_row("household_warning", "household_no = 'A'", pack="'none'"), {"warning_extra"}),
     ("another pack than was set", sql("UPDATE pack_state SET fingerprint = 'x'"), {"pack_changed"}),

@@ -7,8 +7,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from sqlalchemy import text
-from sqlalchemy.dialects import sqlite
 
 from data_access.store import (
     WARNING_COLUMNS,
@@ -16,16 +14,12 @@ from data_access.store import (
     Scope,
     WarningFilters,
     drop_warnings,
-    initialise,
-    open_database,
     replace_warnings,
     revision,
     warning_counts,
     warning_rows,
 )
-from data_access.store.warning_counts import counts_query
-from data_access.store.warning_list import rows_query
-from tests.data_access.store.reports import EVERYTHING, ROOT, SHEETS, TOWN_A, TOWN_B, VILLAGE_A, VILLAGE_B
+from tests.data_access.store.reports import EVERYTHING, ROOT, TOWN_A, TOWN_B, VILLAGE_A, VILLAGE_B
 
 PACK, PERIOD = "mouding-2023", "2023Q2"
 UNIT = 1_000_000
@@ -166,49 +160,3 @@ def test_a_list_is_replaced_whole_and_can_be_dropped(warned: Database) -> None:
     assert numbers(warned) == []
     assert warning_counts(warned, EVERYTHING, pack="other", period=PERIOD).total == 1
     assert revision(warned, ROOT) == before + 2
-
-
-def plan_of(database: Database, query: Any) -> str:
-    statement = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
-    with database.reading() as connection:
-        return "\n".join(row[3] for row in connection.execute(text(f"EXPLAIN QUERY PLAN {statement}".replace(":", r"\:"))))
-
-
-@pytest.fixture
-def full(tmp_path: Any) -> Database:
-    """Some thousands of households on SQLite, so that the planner has something to weigh."""
-    url = f"sqlite:///{tmp_path / 'full.sqlite'}"
-    initialise(url, [], SHEETS)
-    database = open_database(url, SHEETS)
-    rows = [
-        listed(f"{index:06}", index % 4, -(index % 50), region=(VILLAGE_A, VILLAGE_B)[index % 2], rules=index % 8)
-        for index in range(4000)
-    ]
-    replace_warnings(database, ROOT, PACK, PERIOD, frame(rows))
-    return database
-
-
-@pytest.mark.parametrize(
-    ("scope", "filters", "index"),
-    [
-        (EVERYTHING, WarningFilters(), "warning_list"),
-        (EVERYTHING, WarningFilters(rules=LINE, kinds=("脱贫户",), min_drop=UNIT, household_no="12"), "warning_list"),
-        (EVERYTHING, WarningFilters(levels=(0,)), "warning_list"),
-        (Scope.of(TOWN_A), WarningFilters(rules=LINE), "warning_"),
-    ],
-)
-def test_the_keys_of_a_page_come_from_a_covering_index(
-    full: Database, scope: Scope, filters: WarningFilters, index: str
-) -> None:
-    plan = plan_of(full, rows_query(scope, pack=PACK, period=PERIOD, filters=filters, limit=50))
-    assert f"SEARCH household_warning USING COVERING INDEX {index}" in plan
-    # the page's own rows are fetched by their key
-    assert "SEARCH household_warning USING PRIMARY KEY (pack=? AND period=? AND household_no=?)" in plan
-    full.close()
-
-
-@pytest.mark.parametrize("scope", [EVERYTHING, Scope.of(TOWN_A)])
-def test_counts_come_from_a_covering_index(full: Database, scope: Scope) -> None:
-    plan = plan_of(full, counts_query(scope, PACK, PERIOD, WarningFilters(rules=LINE, min_drop_percent=UNIT), 9))
-    assert "SEARCH household_warning USING COVERING INDEX warning_" in plan
-    full.close()
