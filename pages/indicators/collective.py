@@ -27,9 +27,6 @@ with left.container(border=True, height="stretch", key="iw-ladder"):
         place.card(view.ladder_finding, what, figure, key="iw-tiers", legend=legend)
     else:
         st.html(place.nothing_in(f"{view.page.context[0]}还没有单位报送。"))
-    for index, own in enumerate(view.own):
-        figure = drawn(context, f"own{index}", lambda own=own: own_target_bars(own))
-        place.card(own.finding, own.what, figure, key=f"iw-own-bars-{index}")
 with right.container(border=True, height="stretch", key="iw-nearest"):
     steps = {entry.step.key: entry for entry in view.nearest}
     first = first_shown(view.nearest)
@@ -41,5 +38,8 @@ with right.container(border=True, height="stretch", key="iw-nearest"):
     )  # fmt: skip
     place.table(shown.table, heading=False)
     st.html(place.html.note(shown.note))
+    for index, own in enumerate(view.own):
+        figure = drawn(context, f"own{index}", lambda own=own: own_target_bars(own))
+        place.card(own.finding, own.what, figure, key=f"iw-own-bars-{index}")
 place.table(view.page.table)
 offer_table(context, view.page, *(entry.all_rows for entry in view.nearest))

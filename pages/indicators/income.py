@@ -23,9 +23,6 @@ else:
         if view.units:
             figure = drawn(context, "units", lambda: unit_bars(view.units, view.whole))
             place.card(view.units_finding, "人均纯收入，元/人，右为同比", figure, key="iw-unit-bars")
-        for index, own in enumerate(view.own):
-            figure = drawn(context, f"own{index}", lambda own=own: own_target_bars(own))
-            place.card(own.finding, own.what, figure, key=f"iw-own-bars-{index}")
         if not view.references:
             st.html(place.html.lamp("not_comparable", "无参照") + place.html.note(view.reference_words))
     with right.container(border=True, height="stretch", key="iw-spread"):
@@ -43,6 +40,9 @@ else:
         elif view.spread is not None:
             unknown = f"{view.spread.unknown:,}户无法判断"
             st.html(place.html.card_title(view.spread_finding, unknown) + place.html.lamp("not_comparable"))
+        for index, own in enumerate(view.own):
+            figure = drawn(context, f"own{index}", lambda own=own: own_target_bars(own))
+            place.card(own.finding, own.what, figure, key=f"iw-own-bars-{index}")
 place.table(view.page.table)
 place.table(view.households)
 offer_table(context, view.page, view.households, *((view.spread_table,) if view.spread_table else ()))

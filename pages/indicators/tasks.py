@@ -20,7 +20,8 @@ if view.bars:
     with left.container(border=True, height="stretch", key="iw-task-leads"):
         rows = [(bar.name, bar.counts) for bar in view.bars]
         figure = drawn(context, "leads", lambda: state_bars(rows, tuple(STATES)))
-        legend = tuple(zip(STATES, STATE_LEGEND, strict=True))
+        present = [any(bar.counts[at] for bar in view.bars) or word != "力争目标未达" for at, word in enumerate(STATES)]
+        legend = tuple(entry for entry, there in zip(zip(STATES, STATE_LEGEND, strict=True), present, strict=True) if there)
         place.card(view.bars_finding, "按牵头单位，任务数，项", figure, key="iw-task-states", legend=legend)
     with right.container(border=True, height="stretch", key="iw-task-worst"):
         st.html(place.html.card_title(view.worst_finding, view.worst_what))

@@ -31,6 +31,8 @@ from services.views.movement import TrainingStep
 UNIT_BAR = BAR + 5
 HALF_WIDTH = 330
 CHARACTER = 8
+#: width of one percent of the ladder
+TIER_SCALE = 4.4
 WHITE_EDGE = {"color": "#FFFFFF", "width": 1.5}
 
 
@@ -157,7 +159,7 @@ def tier_ladder(rows: Sequence[LadderRow], targets: Sequence[tuple[int, Fraction
         shares = [row.counts[tier] / max(sum(row.counts), 1) * 100 for row in rows]
         figure.add_bar(
             y=labels, x=shares, orientation="h", marker={"color": TIER_COLOURS[tier], "line": WHITE_EDGE},
-            text=[str(row.counts[tier]) if share * 4.4 > len(str(row.counts[tier])) * CHARACTER + 4 else "" for row, share in zip(rows, shares, strict=True)],
+            text=[_tier_text(row, tier, share) for row, share in zip(rows, shares, strict=True)],
             textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
             textfont={"size": SIZE, "color": TIER_TEXT[tier]},
             hovertemplate=[
@@ -185,6 +187,15 @@ def tier_ladder(rows: Sequence[LadderRow], targets: Sequence[tuple[int, Fraction
             figure, place, 1, f"{step}万 目标{forms.plain(share, 2)}%", xref="x", yref="paper", yanchor="bottom", xanchor=anchor
         )
     return figure
+
+
+def _tier_text(row: LadderRow, tier: int, share: float) -> str:
+    """The number of villages, where it has room and no tick of the unit's own runs through it."""
+    text = str(row.counts[tier])
+    room = (len(text) * CHARACTER + 4) / TIER_SCALE
+    middle = sum(row.counts[tier + 1 :]) / max(sum(row.counts), 1) * 100 + share / 2
+    struck = any(abs(float(goal) - middle) < room / 2 + 0.5 for _, goal in row.goals)
+    return text if share > room and not struck else ""
 
 
 def _own_goal(figure: Figure, step: int, share: float, place: int) -> None:

@@ -22,12 +22,12 @@ from services.figures.template import (
 from services.views import forms
 
 #: states of tasks in the order of ``services.views.tasks.STATES``; the grounds of lamps, text as on their chips
-STATE_COLOURS = ("#B3261E", "#F2CF83", "#E6EAEF", "#FFFFFF", "#C4E0D0")
+STATE_COLOURS = ("#B3261E", "#F2CF83", "#E9F0F8", "#E6EAEF", "#FFFFFF", "#C4E0D0")
 #: the same for the squares above the chart: what is not reported is hatched there as in the bars
-STATE_LEGEND = (*STATE_COLOURS[:3], f"repeating-linear-gradient(135deg, #FFFFFF 0 2px, {EDGE} 2px 4px)", STATE_COLOURS[4])
-_UNREPORTED = 3
-_STATE_TEXT = ("#FFFFFF", "#4F3200", SECOND, SECOND, "#12512F")
-_STATE_EDGE = ("#B3261E", "#C98500", "#C3CAD4", EDGE, "#8FC0A6")
+STATE_LEGEND = (*STATE_COLOURS[:4], f"repeating-linear-gradient(135deg, #FFFFFF 0 2px, {EDGE} 2px 4px)", STATE_COLOURS[5])
+_UNREPORTED = 4
+_STATE_TEXT = ("#FFFFFF", "#4F3200", "#1F4E8C", SECOND, SECOND, "#12512F")
+_STATE_EDGE = ("#B3261E", "#C98500", "#1F4E8C", "#C3CAD4", EDGE, "#8FC0A6")
 #: a project's way: 未开工, 在建, 完工待验, 已验收: deeper = further
 STAGE_COLOURS = (REMAINDER, "#9DBBDC", "#5590C8", "#1F4E8C")
 _STAGE_TEXT = (INK, INK, INK, "#FFFFFF")

@@ -26,7 +26,7 @@ def ask_overview(workspace: Workspace, pack: Pack, period: str, region: str) -> 
     answers, words = asking.answers(period, judged), words_of(asking.pack)
     before = str(Period.parse(period).previous())
     last_month = asking.answers(before, judged) if Period.parse(before).year >= pack.years[0] else None
-    earlier = Counter(line.status or "none" for line in target_lines(last_month, words)) if last_month else None
+    earlier = Counter(line.shown or "none" for line in target_lines(last_month, words)) if last_month else None
     states = [*states_of_pack(workspace, pack, period, None), *states_of_pack(workspace, pack, _quarter(pack, period), None)]
     if region != pack.root:
         states = inside(workspace, states, region)

@@ -10,9 +10,10 @@ from fractions import Fraction
 from metrics.results import Judgement
 from services.tables.model import Bullet
 from services.views import forms
+from services.views.every import not_added_up
 from services.views.judged import NO_TARGET
 from services.views.model import Lamp
-from services.views.targets import BEHIND, FOLDED, TargetLine, full_title, gap_text, target_text
+from services.views.targets import BEHIND, FOLDED, UNLIT, TargetLine, full_title, gap_text, target_text
 from services.views.words import WORDS
 
 
@@ -51,7 +52,7 @@ def bullet_lines(lines: Sequence[TargetLine]) -> tuple[BulletLine, ...]:
 def bullet_line(line: TargetLine) -> BulletLine:
     """One target as a line."""
     judgement, figure, decimals = line.judgement, line.result.figure, line.result.decimals
-    value = forms.figure(figure.value, judgement.unit, decimals)
+    value = "不加总" if not_added_up(judgement, figure.value) else forms.figure(figure.value, judgement.unit, decimals)
     goal = _goal(judgement, decimals)
     return BulletLine(
         name=full_title(line),
@@ -97,7 +98,7 @@ def _lamp(judgement: Judgement) -> Lamp | None:
     if judgement.kind == "reference" and judgement.value is None:
         return Lamp(status="not_comparable", text="无参照")
     if judgement.status is None:
-        return Lamp(status="not_applicable", text="清单") if judgement.op == "list" else None
+        return Lamp(status="not_applicable", text=UNLIT[judgement.kind]) if judgement.kind in UNLIT else None
     if judgement.stretch and judgement.status in BEHIND:
         return Lamp(status="stretch")
     return Lamp(status=judgement.status)
@@ -106,7 +107,7 @@ def _lamp(judgement: Judgement) -> Lamp | None:
 def bullets_finding(lines: Sequence[TargetLine], kind: str) -> str:
     """``7项产业目标6项滞后，其中1项严重滞后，致富带头人已达序时``; ``kind``: what the targets are about (产业)."""
     total = f"{len(lines)}项{kind}目标"
-    states = Counter(line.status for line in lines)
+    states = Counter(line.shown for line in lines)
     late, well = states["far_behind"] + states["behind"], [line for line in in_order(lines) if line.status in FOLDED]
     if not late and not well:
         return _nothing_judged(states, len(lines), total)

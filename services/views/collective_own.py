@@ -9,7 +9,7 @@ from metrics.results import Figure, Result
 from services.tables.model import TableCell, TableColumn
 from services.views import forms
 from services.views.answers import Answers
-from services.views.handed_down import broken_down, handed_down_words, own_cells, own_columns, own_judgement, own_number
+from services.views.handed_down import broken_down, handed_down_words, own_cells, own_columns, own_judgement
 from services.views.judged import beside, tile
 from services.views.ladder import needed
 from services.views.model import Clause, Headline, Tile
@@ -35,7 +35,7 @@ def own_clauses(own: list[Result]) -> Headline:
 
 def with_own(own: list[Result], tiles: list[Tile]) -> tuple[Tile, ...]:
     """The paper's own figures first; then those of the ladder, without a target only where there is room."""
-    first = [entry for result in own if (entry := tile(result, result.title))]
+    first = [entry for result in own if (entry := tile(result, _short(result.title)))]
     judged = [entry for entry in tiles if entry.lamp is not None]
     rest = [entry for entry in tiles if entry.lamp is None]
     kept = [*first, *judged, *rest][:MOST] if first else tiles
@@ -57,49 +57,53 @@ def bars_of(answers: Answers, ladder: Collection[str], noun: str) -> tuple[Again
     return tuple(view for view in found if view is not None)
 
 
-def villages_due(answers: Answers, indicator: str, region: str) -> tuple[int, int] | None:
-    """How many villages a unit owes of a share that it was given, and how many of them are missing; None for no share of villages."""
-    goal, figure = own_number(answers, indicator, region), answers.figure(indicator, region)
-    if goal is None or figure is None or figure.numerator is None or not figure.denominator:
-        return None
-    villages = int(figure.denominator)
-    return needed(villages, 0, goal), needed(villages, int(figure.numerator), goal)
-
-
 def given_columns(answers: Answers) -> list[TableColumn]:
-    """Under each indicator that was handed down: of a share 应达村数 and 还差, in villages; else 任务 and 差距; and 状态."""
+    """What units were given, in villages: of one share 应达村数, 还差 and 状态; of several how many villages are missing of each.
+    What counts no villages has 任务, 差距 and 状态."""
+    shares, others = _sorted_out(answers)
     columns: list[TableColumn] = []
-    for key in given_of(answers):
-        one = answers.one(key)
-        if one is None or not _counts_villages(one.figure):
-            columns += own_columns(answers, key, one.title if one else "")
+    for key in shares:
+        said = handed_down_words(answers, key) or "方案下达"
+        name = _short(_title(answers, key))
+        if len(shares) > 1:
+            columns.append(
+                TableColumn(key=f"own-{key}-gap", heading=name.removesuffix("元以上村"), group=f"还差村数（{said}）", align="right", number=True, width=9)
+            )  # fmt: skip
             continue
-        group = "：".join(part for part in (_short(one.title), handed_down_words(answers, key)) if part)
         columns += [
-            TableColumn(key=f"own-{key}-due", heading="应达村数", group=group, align="right", number=True, width=9),
-            TableColumn(key=f"own-{key}-gap", heading="还差", group=group, align="right", number=True, width=8),
-            TableColumn(key=f"own-{key}-state", heading="状态", group=group, width=11),
+            TableColumn(key=f"own-{key}-due", heading="应达村数", group=f"{name}：{said}", align="right", number=True, width=9),
+            TableColumn(key=f"own-{key}-gap", heading="还差", group=f"{name}：{said}", align="right", number=True, width=8),
+            TableColumn(key=f"own-{key}-state", heading="状态", group=f"{name}：{said}", width=11),
         ]
-    return columns
+    return [*columns, *(column for key in others for column in own_columns(answers, key, _title(answers, key)))]
 
 
 def given_cells(answers: Answers, region: str) -> list[TableCell]:
     """A region's cells of those columns."""
-    cells: list[TableCell] = []
-    for key in given_of(answers):
-        one = answers.one(key)
-        if one is None or not _counts_villages(one.figure):
-            cells += own_cells(answers, key, region) if own_columns(answers, key) else ()
-        else:
-            cells += _village_cells(answers, key, region)
-    return cells
+    shares, others = _sorted_out(answers)
+    found = [_village_cells(answers, key, region) for key in shares]
+    cells = [cell for one in found for cell in (one[1:2] if len(shares) > 1 else one)]
+    return [*cells, *(cell for key in others if own_columns(answers, key) for cell in own_cells(answers, key, region))]
+
+
+def _sorted_out(answers: Answers) -> tuple[list[str], list[str]]:
+    """Shares of villages, and what else units were given."""
+    given = given_of(answers)
+    figures = {key: answers.figure(key) for key in given}
+    shares = [key for key, figure in figures.items() if figure is not None and _counts_villages(figure)]
+    return shares, [key for key in given if key not in shares]
+
+
+def _title(answers: Answers, key: str) -> str:
+    one = answers.one(key)
+    return one.title if one is not None else ""
 
 
 def _village_cells(answers: Answers, key: str, region: str) -> Sequence[TableCell]:
     whole = region == answers.region
     judged = answers.target(key, region) if whole else own_judgement(answers, key, region)
     if judged is None or not isinstance(judged.value, Fraction):
-        return TableCell(text="／ 未分解", muted=True), TableCell(text="—"), TableCell(text="—")
+        return TableCell(text="／ 未分解", muted=True), TableCell(text="／", muted=True), TableCell(text="—")
     figure = answers.figure(key, region)
     if figure is None or figure.numerator is None or not figure.denominator:
         return TableCell(text=f"{forms.plain(judged.value, 2)}%"), TableCell(text="—"), TableCell(text="—")

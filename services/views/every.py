@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from fractions import Fraction
 
 from metrics.results import Judgement, Result
 
+#: in the place of a figure of the whole that no sum gives
+NOT_ADDED_UP = "／ 不加总"
 NOUNS = {"every county": "县市区", "every township": "乡镇", "every village": "村", "every unit": "单位"}
 
 
@@ -20,6 +23,11 @@ def _without_distance(result: Result) -> Result:
     if judgement is None or judgement.scope not in NOUNS:
         return result
     return replace(result, target=replace(judgement, gap=None, completion=None))
+
+
+def not_added_up(judgement: Judgement, value: Fraction | None) -> bool:
+    """Whether units have figures of what each of them owes, and the whole has none: shares of tasks are never added up."""
+    return value is None and judgement.scope in NOUNS and judgement.status not in (None, "not_reported")
 
 
 def missed(judgement: Judgement) -> str:

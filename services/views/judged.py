@@ -31,7 +31,8 @@ def tile(result: Result | None, name: str) -> Tile | None:
     judgement = result.target
     if judgement is None:
         return Tile(name=name, figure=figure, unit=unit, under=NO_TARGET, indicator=result.indicator or "")
-    done = forms.percent(judgement.completion) if judgement.completion is not None else ""
+    share = judgement.completion if judgement.unit != "%" else None  # a share of a share says nothing that the gap does not
+    done = forms.percent(share) if share is not None else ""
     gap = forms.gap(judgement.gap, judgement.unit, result.decimals) if judgement.gap is not None else missed(judgement)
     lamp = Lamp(status=judgement.status) if judgement.status else None
     said = missing_of(result)

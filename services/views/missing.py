@@ -89,6 +89,8 @@ def places_words(answers: Answers, result: Result) -> str:
     judgement = result.target
     if judgement is None or not judgement.scope.startswith("every "):
         return ""
+    if judgement.kind == "rule":
+        return _points_words(answers, result)
     unit = own_unit(result)
     found = places_missing(judgement, unit.step)
     if not found:
@@ -101,6 +103,16 @@ def places_words(answers: Answers, result: Result) -> str:
             far = f"{'高' if entry.less else '差'}{unit.written(entry.amount)}"
         said.append(f"{name}{far}")
     return ("最近的" if len(found) > NAMED else "") + "，".join(said)
+
+
+def _points_words(answers: Answers, result: Result) -> str:
+    """4个单位扣分，富源县最多−4.14分: a rule's score is its result; nothing is missing of it."""
+    scores = ((answers.value(result.indicator or "", unit), unit) for unit in answers.children)
+    lost = sorted((value, unit) for value, unit in scores if value is not None and value < 0)
+    if not lost or result.figure.region != answers.region:
+        return ""
+    value, unit = lost[0]
+    return f"{len(lost)}个单位扣分，{answers.name(unit)}最多{forms.number(value, 2)}分"
 
 
 def _of_place(answers: Answers, result: Result, region: str | None) -> str:

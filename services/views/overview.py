@@ -22,6 +22,7 @@ from services.views.words import MARKS
 TILES: tuple[tuple[Mark, str, tuple[str, ...]], ...] = (
     ("far_behind", "严重滞后", ("far_behind",)),
     ("behind", "滞后", ("behind",)),
+    ("stretch", "力争目标未达", ("stretch",)),
     ("met", "达标、达序时", ("met", "on_pace")),
     ("not_due", "未到期", ("not_due",)),
     ("not_reported", "未报", ("not_reported",)),
@@ -54,7 +55,7 @@ def overview(
     ``history``: the year's months up to the asked one, for the line at the end of a row."""
     then, december = last_year or (None, None)
     lines = foreseen(target_lines(answers, words), answers, Before(year=history[:-1], then=then, december=december))
-    counts = Counter(line.status or "none" for line in lines)
+    counts = Counter(line.shown or "none" for line in lines)
     groups = by_lead(lines)
     context = (forms.period_label(period), _pace_words(period), _reported_words(states), data_as_of(states))
     said = " · ".join(part for part in context if part)
@@ -63,7 +64,7 @@ def overview(
     return Overview(
         page=Page(
             headline=overview_headline(answers, lines, counts, period), context=context, table=table,
-            tiles=tuple(_tile(mark, name, keys, counts, earlier) for mark, name, keys in TILES) if lines else (),
+            tiles=_tiles(counts, earlier) if lines else (),
         ),
         listed=listed_table(table, groups) if lines else table,
         counts=dict(counts), leads=tuple((lead, _states(members)) for lead, members in groups) if names_leads(groups) else (), strip=_states(lines), grid=grid,
@@ -86,6 +87,12 @@ def _reported_words(states: Sequence[ReportState]) -> str:
     return f"报送{handed_in}/{len(due)}份{who}" if due else ""
 
 
+def _tiles(counts: Counter[str], earlier: Mapping[str, int] | None) -> tuple[Tile, ...]:
+    """One a state; 力争目标未达 only where there is one, or was a month before."""
+    there = {*counts, *(earlier or {})}
+    return tuple(_tile(mark, name, keys, counts, earlier) for mark, name, keys in TILES if mark != "stretch" or mark in there)
+
+
 def _tile(mark: Mark, name: str, keys: Sequence[str], counts: Counter[str], earlier: Mapping[str, int] | None) -> Tile:
     count = sum(counts[key] for key in keys)
     under = ""
@@ -98,5 +105,5 @@ def _tile(mark: Mark, name: str, keys: Sequence[str], counts: Counter[str], earl
 
 def _states(lines: Sequence[TargetLine]) -> tuple[tuple[str, int], ...]:
     """How many of the lines are in each state, the states of no line left out."""
-    found = Counter(line.status for line in lines)
+    found = Counter(line.shown for line in lines)
     return tuple((mark, sum(found[key] for key in keys)) for mark, _, keys in TILES if sum(found[key] for key in keys))

@@ -14,7 +14,7 @@ from services.views.model import Clause, Headline, Mark
 from services.views.targets import BEHIND, FOLDED, NO_LEAD, TargetLine, full_title
 from services.views.words import WORDS
 
-NAMED: tuple[Mark, ...] = ("far_behind", "behind", "not_reported")
+NAMED: tuple[Mark, ...] = ("far_behind", "behind", "stretch", "not_reported")
 UPPER = ("<", "<=")
 WHOLE = Fraction(100)
 
@@ -28,6 +28,8 @@ def overview_headline(answers: Answers, lines: Sequence[TargetLine], counts: Map
     if not judged:
         return (Clause(text=f"{len(lines)}项目标{'均' if len(lines) > 1 else ''}未报送，暂不作判断。"),)
     late = [line for line in judged if line.status in BEHIND]
+    # what the paper only strives for is named worst where nothing else is behind
+    late = [line for line in late if line.shown in BEHIND] or late
     if not late:
         return _all_well(len(lines), judged, counts)
     clauses = [Clause(text=f"{len(lines)}项目标中")]
@@ -67,7 +69,7 @@ def _worst(answers: Answers, late: Sequence[TargetLine], lines: Sequence[TargetL
     if judgement.completion is not None and judgement.unit != "%":
         start = "占全年" if judgement.pace is not None else "完成目标的"
         clauses.append(Clause(text=f"{start}{forms.percent(judgement.completion)}，"))
-    mark: Mark = "far_behind" if judgement.status == "far_behind" else "behind"
+    mark: Mark = "stretch" if worst.shown == "stretch" else "far_behind" if judgement.status == "far_behind" else "behind"
     if judgement.pace is not None:
         behind = f"落后序时{forms.quantity(worst.shortfall, '个百分点', 2)}"
         clauses += [Clause(text=behind, status=mark), Clause(text=_left_of_year(judgement, decimals))]

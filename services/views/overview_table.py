@@ -12,8 +12,9 @@ from services.tables.model import FIGURE, Status, Table, TableCell, TableColumn,
 from services.views import forms
 from services.views.answers import Answers
 from services.views.bullets import bullet_of
+from services.views.every import NOT_ADDED_UP, not_added_up
 from services.views.grid import SHOWN
-from services.views.targets import BEHIND, FOLDED, NO_LEAD, TargetLine, full_title, gap_text, names_leads, target_text
+from services.views.targets import BEHIND, FOLDED, NO_LEAD, UNLIT, TargetLine, full_title, gap_text, names_leads, target_text
 
 Groups = Sequence[tuple[str, list[TargetLine]]]
 COLUMNS = (
@@ -117,7 +118,7 @@ def _group_rows(lead: str, members: Sequence[TargetLine], history: Sequence[Answ
     ]
     if not shown:
         return folded
-    late = sum(line.status in BEHIND for line in members)
+    late = sum(line.shown in BEHIND for line in members)
     note = f"{len(members)} 项目标" + (f"，{late} 项滞后" if late else "")
     return [TableRow(kind="group", cells=(TableCell(text=lead),), note=note), *shown, *folded]
 
@@ -165,8 +166,8 @@ def _row(line: TargetLine, history: Sequence[Answers]) -> TableRow:
                 href=_link(line.result.page, figure.period, unit),
                 second=line.missing.beside_gap,
             ),
-            TableCell(text=forms.figure(figure.value, judgement.unit, decimals), value=_float(figure.value)),
-            TableCell(text=target_text(judgement, decimals), value=_float(number)),
+            _done(line),
+            TableCell(text="—" if judgement.op == "list" else target_text(judgement, decimals), value=_float(number)),
             TableCell(text=judgement.unit, muted=True),
             TableCell(bullet=bullet_of(judgement, line.last_year)),
             TableCell(text=forms.number(judgement.completion, 2), value=_float(judgement.completion)),
@@ -180,6 +181,16 @@ def _row(line: TargetLine, history: Sequence[Answers]) -> TableRow:
             *_trend(line, history),
         ),
     )
+
+
+def _done(line: TargetLine) -> TableCell:
+    """The figure; households below a line in their own unit; of what every unit owes and nothing adds up 不加总."""
+    judgement, figure = line.judgement, line.result.figure
+    if judgement.kind == "line" and figure.value is not None:
+        return TableCell(text=forms.quantity(figure.value, line.result.unit, line.result.decimals), value=_float(figure.value))
+    if not_added_up(judgement, figure.value):
+        return TableCell(text=NOT_ADDED_UP, muted=True)
+    return TableCell(text=forms.figure(figure.value, judgement.unit, line.result.decimals), value=_float(figure.value))
 
 
 def _address(page: str, region: str, period: str, answers: Answers) -> str:
@@ -209,7 +220,7 @@ def _trend(line: TargetLine, history: Sequence[Answers]) -> tuple[TableCell, ...
 
 def _lamp_cell(judgement: Judgement) -> TableCell:
     if judgement.status is None:
-        return TableCell(status="not_applicable", lamp_text="清单" if judgement.op == "list" else "")
+        return TableCell(status="not_applicable", lamp_text=UNLIT.get(judgement.kind, ""))
     if judgement.kind == "reference" and judgement.value is None:
         return TableCell(status="not_comparable", lamp_text="无参照")
     return TableCell(status=judgement.status, stretch=judgement.stretch)

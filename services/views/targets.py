@@ -18,6 +18,8 @@ from services.views.words import SEVERITY
 NO_LEAD = "未列牵头单位"
 FOLDED = ("met", "on_pace")
 BEHIND = ("far_behind", "behind")
+#: what stands where a kind of target has no state: a list of names, a score by the paper's rule
+UNLIT: Mapping[str, str] = {"list": "清单", "line": "清单", "rule": "按规则计"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +51,13 @@ class TargetLine:
         return self.judgement.status
 
     @property
+    def shown(self) -> str | None:
+        """The state as the screen counts it: a 力争 target that is missed is ``stretch``, never 滞后."""
+        return "stretch" if self.judgement.stretch and self.judgement.status in BEHIND else self.judgement.status
+
+    @property
     def severity(self) -> int:
-        return SEVERITY.get(self.judgement.status or "", 7)
+        return SEVERITY.get(self.shown or "", len(SEVERITY))
 
     @property
     def shortfall(self) -> Fraction:
@@ -98,7 +105,7 @@ def by_lead(lines: Sequence[TargetLine]) -> list[tuple[str, list[TargetLine]]]:
         groups.setdefault(line.lead, []).append(line)
 
     def weight(entry: tuple[str, list[TargetLine]]) -> tuple[int, int, int]:
-        states = Counter(line.status for line in entry[1])
+        states = Counter(line.shown for line in entry[1])
         return (-states["far_behind"], -states["behind"], min(line.severity for line in entry[1]))
 
     return [(lead, _in_order(members)) for lead, members in sorted(groups.items(), key=weight)]

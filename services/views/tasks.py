@@ -22,7 +22,8 @@ OUTSIDE = "方案外任务"
 NO_LEAD = "未列牵头单位"
 #: what the filter offers and the bars count: words → states
 STATES: Mapping[str, tuple[Mark, ...]] = {
-    "严重滞后": ("far_behind",), "滞后": ("behind",), "未到期": ("not_due",), "未报": ("not_reported",), "达标、达序时": ("met", "on_pace"),
+    "严重滞后": ("far_behind",), "滞后": ("behind",), "力争目标未达": ("stretch",),
+    "未到期": ("not_due",), "未报": ("not_reported",), "达标、达序时": ("met", "on_pace"),
 }  # fmt: skip
 
 
@@ -47,12 +48,12 @@ class TaskLine:
 
     @property
     def status(self) -> str | None:
-        return self.target.status if self.target else None
+        return self.target.shown if self.target else None
 
     @property
     def order(self) -> tuple[int, Fraction, str]:
         """Worst first."""
-        severity = self.target.severity if self.target else 8
+        severity = self.target.severity if self.target else 9
         return severity, -(self.target.shortfall if self.target else Fraction(0)), self.code
 
     @property
@@ -133,7 +134,7 @@ def task_headline(lines: Sequence[TaskLine], place: str, period: str) -> Headlin
         said = f"已报的{len(lit) - missing}项任务没有滞后" if missing else f"{len(lit)}项任务没有滞后"
         return (Clause(text=f"{said}{f'，{missing}项未报' if missing else ''}{f'；{end}' if end else '。'}"),)
     clauses = [Clause(text=f"{len(lit)}项任务中")]
-    named: tuple[Mark, ...] = ("far_behind", "behind", "not_reported")
+    named: tuple[Mark, ...] = ("far_behind", "behind", "stretch", "not_reported")
     for mark in named:
         if counts[mark]:
             clauses += [Clause(text=f"{counts[mark]}项{WORDS[mark]}", status=mark), Clause(text="、")]
@@ -175,6 +176,8 @@ def task_tiles(lines: Sequence[TaskLine]) -> tuple[Tile, ...]:
         tiles.append(Tile(name="有数的任务", figure=str(known), unit="项", under="本方案未设目标"))
     for word, marks in STATES.items() if not tiles else ():
         count = sum(line.status in marks for line in mine)
+        if not count and "stretch" in marks:
+            continue
         lamp = Lamp(status=marks[0], text=word) if count else None
         tiles.append(Tile(name="" if count else f"{MARKS[marks[0]]} {word}", figure=str(count), unit="项", lamp=lamp))
     still = [line for line in mine if line.unmoved]

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from services.tables.model import FIGURE, Table, TableCell, TableColumn, TableRow
 from services.views import forms
-from services.views.every import missed
+from services.views.every import NOT_ADDED_UP, missed, not_added_up
 from services.views.targets import BEHIND, FOLDED, TargetLine, full_title, gap_text, target_text
 from services.views.tasks import OUTSIDE, STATES, TaskLine, in_groups
 
@@ -162,7 +162,8 @@ def _row(line: TaskLine) -> TableRow:
             ),
             TableCell(text=forms.figure(month, unit, decimals), value=_float(month)),
             TableCell(
-                text=forms.figure(figure.value, unit, decimals), value=_float(figure.value), strong=True, second=line.carried,
+                text=NOT_ADDED_UP if judgement and not_added_up(judgement, figure.value) else forms.figure(figure.value, unit, decimals),
+                value=_float(figure.value), strong=figure.value is not None, second=line.carried,
             ),
             TableCell(text=unit, muted=True),
             _progress(line),

@@ -100,4 +100,4 @@ def test_the_papers_own_step_comes_before_the_ladder() -> None:
     plain = [Tile(name=str(number), figure="1", unit="%") for number in range(6)]
     lit = Tile(name="lit", figure="1", unit="%", lamp=Lamp(status="met"))
     assert with_own([], plain) == tuple(plain)
-    assert [entry.name for entry in with_own(own, [*plain, lit])] == ["8万元以上村占比", "0", "1", "2", "3", "lit"]
+    assert [entry.name for entry in with_own(own, [*plain, lit])] == ["8万元以上村", "0", "1", "2", "3", "lit"]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from metrics.results import Shortfall
+from services.tables.model import FIGURE
 from services.views.answering import asker
 from services.views.answers import Answers
 from services.views.asking_overview import ask_overview
@@ -294,3 +295,53 @@ def test_a_target_exactly_at_its_pace_is_said_to_be_level_with_it() -> None:
     level = greenhouse(3000, "on_pace", ROOT, 8000, "37.5")
     judged = replace(level.target, pace=Fraction(75, 2))
     assert sentence(view([replace(level, target=judged)]).page.headline).endswith("新建设施大棚，与序时持平。")
+
+
+def strived_for(status: str = "far_behind") -> Any:
+    one = greenhouse(0, status, ROOT, 2, "0")
+    return replace(one, target=replace(one.target, stretch=True))
+
+
+def test_what_the_paper_only_strives_for_is_counted_apart_and_never_the_worst_while_anything_is_behind() -> None:
+    fewer = result(figure(80000, indicator="employment.transfer_total"), judgement("behind", value=87500, gap=Fraction(-7500)))
+    made = view([strived_for(), fewer])
+    assert (made.counts["stretch"], made.counts.get("far_behind")) == (1, None)
+    assert dict(made.strip) == {"behind": 1, "stretch": 1}
+    tiles = {tile.lamp.text: tile.lamp.status for tile in made.page.tiles if tile.lamp}
+    assert tiles == {"滞后": "behind", "力争目标未达": "stretch"}
+    said = made.page.headline
+    assert sentence(said).startswith("2项目标中1项滞后、1项力争目标未达。差距最大的是农村劳动力转移就业总量")
+    alone = view([strived_for()]).page.headline
+    assert {clause.status for clause in alone if clause.status} == {"stretch"}, "never red"
+    assert "力争目标未达" not in {tile.name.lstrip("◇ ") for tile in view([fewer]).page.tiles}
+
+
+def row_of(one: Any) -> dict[str, Any]:
+    made = view([one])
+    keys = [column.key for column in made.listed.columns]
+    return dict(zip(keys, next(row for row in made.listed.rows if row.kind == "body").cells, strict=True))
+
+
+def test_shares_that_nothing_adds_up_and_households_below_a_line_say_what_they_are() -> None:
+    short = (Shortfall(region=ANLE, row_key=None, value=Fraction(85)),)
+    share = judgement("far_behind", scope="every county", unit="%", short=short)
+    unsummed = row_of(result(figure(None, indicator="task:PUB-Z02"), share, unit="%"))
+    assert (unsummed[FIGURE].text, unsummed["gap"].text) == ("／ 不加总", "1个县市区未达到")
+    line = judgement(None, value=8000, op="<=", kind="line", unit="元/人")
+    households = row_of(result(figure(2, indicator="income.below_line_households"), line, unit="户"))
+    assert (households[FIGURE].text, households["status"].lamp_text) == ("2户", "清单")
+    silent = judgement("not_reported", scope="every county", unit="%")
+    assert row_of(result(figure(None, indicator="x"), silent, unit="%"))[FIGURE].text == "—"
+
+
+def test_a_score_by_the_papers_rule_names_who_loses_most() -> None:
+    points = "income.operating_drop_points"
+    rule = judgement(None, value="-0.5", op="rule", kind="rule", unit="分/百分点", scope="every township")
+    results = [
+        result(figure(value, indicator=points, region=region), rule, unit="分", decimals=2)
+        for region, value in ((ROOT, "0"), (GONGHE, "-1.65"), (ANLE, "-0.2"), (XINQIAO, "0"))
+    ]
+    made = view(results)
+    row = next(row for row in made.page.table.rows if row.kind == "body")
+    assert row.cells[0].lamp_text == "按规则计"
+    assert row.cells[1].second == "2个单位扣分，共和镇最多−1.65分"
