@@ -65,16 +65,19 @@ def card_foot(workspace: Workspace, page: WarningPage) -> tuple[str, ...]:
 
 
 def until(workspace: Workspace, page: WarningPage) -> str:
-    """数据截至 …，已报7个单位。 An earlier moment says what was not known then."""
-    root = workspace.pack(page.pack).root
+    """数据截至 …，本季已报7个单位。 of the reporters of the list's unit; an earlier moment says what was not known then."""
+    tree, root = workspace.tree, workspace.pack(page.pack).root
     found = in_force(
         workspace.database, workspace.scope, root=root, sheet=HOUSEHOLD_SHEET, periods=[page.period], as_of=workspace.as_of
     )
-    newest = max((record.received_at for record in found), default=None)
+    own = [
+        record.received_at for record in found
+        if tree.is_inside(record.reporter, page.region) or tree.is_inside(page.region, record.reporter)
+    ]  # fmt: skip
     seen = "" if workspace.as_of is None else f"{forms.seen_at(workspace.as_of)}。"
-    if newest is None:
+    if not own:
         return f"{seen}本季还没有单位报送。"
-    return f"{seen}数据截至{forms.minute(newest)}，本季已报{len(found)}个单位。"
+    return f"{seen}数据截至{forms.minute(max(own))}，本季已报{len(own)}个单位。"
 
 
 def made_now() -> str:
