@@ -16,7 +16,7 @@ from services.views.answering import names_of, nouns
 from services.views.model import Clause, Headline, Page, Tile
 from services.views.paper import Paper, Stored, fact_table, question_table, sheet_table
 from services.views.paper_differences import Difference, difference_table, differences
-from services.views.paper_rules import label_table, rule_table
+from services.views.paper_rules import label_table, list_table, rule_table
 from services.views.paper_settings import Setting, settings_of, settings_table
 from services.views.paper_targets import Wording, on_screen, target_table
 from services.workspace import Workspace
@@ -41,8 +41,13 @@ def ask_paper(workspace: Workspace, pack: Pack, _period: str, _region: str) -> P
     return Paper(
         page=page, targets=on_screen(page.table), stored=stored, others=others(workspace, _filed(workspace, pack)),
         general=(fact_table(pack, names, stored, head), sheet_table(pack, sheets, names, head)),
-        settings=(questions, settings_table(settings, head)), rules=(rule_table(pack, head), label_table(pack, head)),
+        settings=(questions, settings_table(settings, head)), rules=_rules(pack, head),
     )  # fmt: skip
+
+
+def _rules(pack: Pack, head: str) -> tuple[Table, ...]:
+    lists = list_table(pack, head)
+    return (rule_table(pack, head), *((lists,) if lists is not None else ()), label_table(pack, head))
 
 
 def ask_difference(workspace: Workspace, pack: Pack, _period: str, _region: str, other: str, whole: str) -> Table:

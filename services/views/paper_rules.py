@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from metrics.income_rules import RULES
@@ -23,6 +23,11 @@ LABEL_COLUMNS = (
     TableColumn(key="what", heading="用处", width=24),
     TableColumn(key="word", heading="本方案用词", width=24),
     TableColumn(key="usual", heading="通用缺省", width=24),
+)
+LIST_COLUMNS = (
+    TableColumn(key="name", heading="名单", width=24),
+    TableColumn(key="rules", heading="触发哪些规则列入", width=60, wrap=True),
+    TableColumn(key="state", heading="本方案", width=40, wrap=True),
 )
 ON, OFF = "启用", "停用"
 MEANINGS: Mapping[str, str] = {
@@ -69,6 +74,26 @@ def _row(pack: Pack, rule: str) -> TableRow:
             TableCell(text=waiting or ON, muted=bool(waiting)),
         )
     return TableRow(cells=(TableCell(text=RULE_WORDS[rule]), *cells))
+
+
+def list_table(pack: Pack, context: str) -> Table | None:
+    """The lists of households that the paper gives a name of its own; None where it names none."""
+    rows = tuple(
+        TableRow(cells=(TableCell(text=name), TableCell(text=_ways(ways)), _list_state(pack, ways)))
+        for name, ways in pack.lists.items()
+    )
+    return Table(title=f"方案名单　{len(rows)}张", columns=LIST_COLUMNS, rows=rows, context=context) if rows else None
+
+
+def _ways(ways: Sequence[Sequence[str]]) -> str:
+    """低收入，且人均纯收入下降；或低于监测线: the rules of one way together, the ways apart."""
+    return "；或".join("，且".join(RULE_WORDS[rule] for rule in together) for together in ways)
+
+
+def _list_state(pack: Pack, ways: Sequence[Sequence[str]]) -> TableCell:
+    """启用, or the figures that its rules wait for."""
+    waiting = dict.fromkeys(said for together in ways for rule in together if (said := lacking(pack, rule)))
+    return TableCell(text="；".join(waiting) or ON, muted=bool(waiting))
 
 
 def level_word(pack: Pack, level: str) -> str:

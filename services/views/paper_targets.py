@@ -73,7 +73,7 @@ def on_screen(table: Table) -> Table:
             rows.append(row)
             continue
         cells = list(row.cells)
-        cells[title] = replace(cells[title], second=cells[note].text)
+        cells[title] = replace(cells[title], second=beside_tag(cells[note].text, cells[title].tag))
         rows.append(replace(row, cells=tuple(cells[index] for index in kept)))
     more = "责任单位列在导出的表中。"
     columns = tuple(table.columns[index] for index in kept)
@@ -136,11 +136,16 @@ def when_words(target: Target, wording: Wording) -> str:
     return aims.when(target, cumulative=cumulative)
 
 
+def beside_tag(note: str, tag: str) -> str:
+    """A note without the word that stands as a tag beside the title already."""
+    return note.removeprefix(tag).lstrip("；，。") if tag and note.removeprefix(tag)[:1] in ("", "；", "，", "。") else note
+
+
 def _row(group: Sequence[Target], wording: Wording) -> TableRow:
     target = group[0]
     return TableRow(
         cells=(
-            TableCell(text=target.code),
+            TableCell(text=target.code, muted=True),
             TableCell(text=target.clause or forms.BLANK),
             TableCell(text=target.title, tag="力争" if target.stretch else ""),
             TableCell(text=compared_words(target)),

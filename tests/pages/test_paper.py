@@ -21,9 +21,9 @@ from services.tables.model import Table
 from services.views.asking_paper import ask_difference, ask_paper, others
 from services.views.paper import Paper
 from services.views.paper_differences import COMPARED, ONLY_HERE, ONLY_THERE, differences
-from services.views.paper_rules import BOUNDS, LABELS, MEANINGS, lacking
+from services.views.paper_rules import BOUNDS, LABELS, MEANINGS, lacking, list_table
 from services.views.paper_settings import Setting, settings_of
-from services.views.paper_targets import alike_but_for_year
+from services.views.paper_targets import alike_but_for_year, beside_tag
 from services.workspace import open_workspace
 from tests.pages.small_county import changed_pack
 from tests.pages.test_pages import opened, shown, text_of
@@ -257,3 +257,22 @@ def test_the_word_about_the_shipped_pack_leads_to_what_differs(tmp_path: Path, m
     page = opened(url, monkeypatch, SCRIPT, **asked)
     assert "1项不同" in text_of(page)
     assert "8%" in text_of(page)
+
+
+def test_a_list_that_the_paper_names_says_who_stands_on_it_and_what_it_waits_for() -> None:
+    found = list_table(load_pack("wenshan-2022-2024"), "")
+    assert found is not None
+    assert [[cell.text for cell in row.cells] for row in found.rows] == [["一对一帮扶", "低于工作线", "启用"]]
+    city = list_table(load_pack("wuzhou-2024"), "")
+    assert city is not None
+    assert not any("_" in cell.text for row in city.rows for cell in row.cells), "words, not the names of rules"
+    assert list_table(load_pack("mouding-2023"), "") is None
+
+
+def test_a_note_does_not_repeat_the_tag_beside_its_title() -> None:
+    assert [beside_tag(note, "力争") for note in ("力争", "力争；生产经营净收入", "力争64万亩")] == [
+        "",
+        "生产经营净收入",
+        "力争64万亩",
+    ]
+    assert beside_tag("力争", "") == "力争"
