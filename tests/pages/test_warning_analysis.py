@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from fractions import Fraction
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import openpyxl
 import pytest
@@ -101,6 +103,15 @@ def test_the_names_of_units_lead_to_their_lists_and_the_page_to_the_whole(
     inside = re.findall(r'href="(/income_drop[^"]*)"', shown(visit(county, monkeypatch, unit="江坡镇")))
     assert len(inside) == 1
     assert "unit=" in inside[0]
+
+
+def test_the_list_leads_here_with_its_quarter_and_unit(county: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    url = str(county.database.engine.url)
+    body = shown(opened(url, monkeypatch, SCRIPTS["收入下降预警"], quarter="2023年第一季度", unit="江坡镇"))
+    found = re.search(r'href="(/warning_analysis[^"]*)"', body)
+    assert found
+    asked = parse_qs(urlsplit(unescape(found[1])).query)
+    assert asked == {"quarter": ["2023年第一季度"], "unit": ["江坡镇"]}
 
 
 def test_a_township_s_units_are_its_villages_without_small_cells(county: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -106,6 +106,19 @@ def test_a_unit_of_one_household_has_no_bar_no_share_and_no_tile_colour() -> Non
     assert "○ 未报" in texts
 
 
+def test_churn_hides_its_small_cells_too() -> None:
+    """Two gone from 共和镇, one new in 新桥镇: those that stay there must not give it away."""
+    found = replace(USUAL, churn=ChurnCounts(
+        new=20, staying=64, gone=11,
+        by_region={code[:9]: line for code, line in zip(CODES, ((10, 30, 2), (1, 23, 6), (9, 11, 3)), strict=False)},
+    ))  # fmt: skip
+    units = {unit.name: unit for unit in units_of(found, CODES, NAMES, HOUSEHOLDS)}
+    assert [units[name].gone for name in ("共和镇", "新桥镇", "江坡镇")] == ["少于3", 6, "略"]
+    assert (units["新桥镇"].new, units["新桥镇"].staying) == ("少于3", "略")
+    assert (units["江坡镇"].new, units["江坡镇"].staying) == ("略", "略")
+    assert (units["共和镇"].new, units["共和镇"].staying) == (10, 30)
+
+
 def test_the_table_ends_with_the_service_s_own_totals_and_words_stay_words() -> None:
     units = units_of(USUAL, CODES, NAMES, HOUSEHOLDS)
     table = units_table(
