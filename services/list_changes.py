@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # the command line starts without pandas
 
 #: households of a list with their level (rank) and rules (mask)
 Listed = Mapping[str, tuple[int, int]]
+#: called with the lists done so far, and all of them
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,10 +97,16 @@ def quarters_of(database: Database, root: str) -> Sequence[str]:
     return StoredState(database, Scope.everything(), root).periods(HOUSEHOLD_SHEET)
 
 
-def foreseen_changes(database: Database, before: Pack, after: Pack, quarters: Sequence[str]) -> tuple[ListChange, ...]:
+def foreseen_changes(
+    database: Database, before: Pack, after: Pack, quarters: Sequence[str], progress: Progress | None = None
+) -> tuple[ListChange, ...]:
     """What becomes of the lists of ``before`` in ``quarters`` (ascending) once ``after`` judges, by the rows in force now."""
-    frames = _Frames(StoredState(database, Scope.everything(), before.root))
-    return tuple(_foreseen(frames, before.income_settings, after.income_settings, period) for period in quarters)
+    frames, found = _Frames(StoredState(database, Scope.everything(), before.root)), list[ListChange]()
+    for period in quarters:
+        found.append(_foreseen(frames, before.income_settings, after.income_settings, period))
+        if progress is not None:
+            progress(len(found), len(quarters))
+    return tuple(found)
 
 
 def _foreseen(frames: _Frames, before: IncomeSettings, after: IncomeSettings, period: str) -> ListChange:

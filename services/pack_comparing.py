@@ -7,10 +7,13 @@ from dataclasses import dataclass, replace
 from data_access.errors import CalledWrongly
 from metrics.packs import Pack
 from services.initialising import entry_of
-from services.list_changes import ListChange, foreseen_changes, quarters_of, touched
+from services.list_changes import ListChange, Progress, foreseen_changes, quarters_of, touched
 from services.views.pack_changes import differing
 from services.views.paper_differences import Difference
 from services.workspace import Workspace, keyed_packs, pack_of
+
+#: so many lists are worked out before anybody asks how far it has come
+_QUICK = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +30,9 @@ class Compared:
     untouched: tuple[str, ...]
 
 
-def compare_with_file(workspace: Workspace, source: str, pack_id: str | None = None) -> Compared:
+def compare_with_file(
+    workspace: Workspace, source: str, pack_id: str | None = None, progress: Progress | None = None
+) -> Compared:
     """A file (or a shipped pack, by its id) beside the pack of the same id, or the one named, or the only one of its place.
 
     CalledWrongly: no such file, a faulty one, no pack to compare with.
@@ -39,7 +44,7 @@ def compare_with_file(workspace: Workspace, source: str, pack_id: str | None = N
     wanted = touched(here, after, quarters) if after.root == here.root else []
     return Compared(
         here=here, there=there, differing=differing(_filed(workspace, here), there),
-        lists=foreseen_changes(workspace.database, here, after, wanted),
+        lists=foreseen_changes(workspace.database, here, after, wanted, progress if len(wanted) > _QUICK else None),
         untouched=tuple(period for period in quarters if period not in wanted),
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from services.pack_checking import check_pack, write_start
-from services.shell.printing import print_json, print_line, say
+from services.shell.printing import ProgressBar, print_json, print_line, say
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -35,7 +35,7 @@ def compare(arguments: argparse.Namespace) -> int:
     from services.views.pack_changes import difference_json, difference_lines, list_json, list_lines
     from services.workspace import open_workspace
 
-    found = compare_with_file(open_workspace(arguments.database), arguments.file, arguments.pack)
+    found = compare_with_file(open_workspace(arguments.database), arguments.file, arguments.pack, ProgressBar("正在推算"))
     if arguments.json:
         print_json(
             {
