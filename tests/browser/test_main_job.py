@@ -103,7 +103,7 @@ def test_the_exported_list_is_the_filtered_list_on_the_screen(shared_server: Ser
     page = staff.go("/income_drop?quarter=2023年第二季度")
     choose(staff, "乡镇", "共和镇", "新桥镇", "江坡镇", "安乐乡")
     choose(staff, "级别", "橙")
-    choose(staff, "排序", "年度人均")
+    choose(staff, "排序", "年人均由低到高")
     export = page.get_by_role("button", name=re.compile(r"导出\d+户"))
     expect(page.locator(".iw-lamp.iw-yellow").and_(page.locator("td .iw-lamp"))).to_have_count(0)
     staff.settle()
