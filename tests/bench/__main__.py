@@ -16,12 +16,14 @@ from services.clock import now
 from tests.bench import county
 from tests.bench.keeping import kept
 from tests.bench.long_list import long_list
-from tests.bench.pages import crowd, server, visits
+from tests.bench.pages import PAGES, crowd, server, visits, warm_of
 from tests.bench.table import Line, differences, document, read, table
+from tests.bench.warned import WARM_MS, warned
 from tests.bench.workbooks import household_workbook, village_workbook
 
 ROOT = Path(__file__).resolve().parents[2]
 REPEATS = 3
+PREFECTURE = "wenshan-2022-2024"
 
 
 def run(scenario: str, workbook: Path, repeats: int = REPEATS) -> dict[str, float]:
@@ -65,12 +67,28 @@ def sample(folder: Path) -> list[Line]:
         return [*lines, *visits(port, moment), *crowd(port)]
 
 
+def prefecture(folder: Path) -> list[Line]:
+    """Every page of the sample prefecture, first and warm."""
+    url = f"sqlite:///{folder}/prefecture.sqlite"
+    county.manage("init", "--pack", PREFECTURE, "--database", url)
+    county.manage("sample", "--pack", PREFECTURE, "--scale", "prefecture", "--load", "--database", url)
+    lines: list[Line] = []
+    with server(url) as port:
+        for page in PAGES:
+            first, warm = warm_of(port, page, "")
+            lines.append(Line(name=f"prefecture, first visit {page or 'overview'}", measured=first, unit="ms"))
+            lines.append(Line(name=f"prefecture, warm rerun {page or 'overview'}", measured=warm, unit="ms", asked=WARM_MS))
+    return lines
+
+
 #: what is measured, by name
 PARTS: dict[str, Callable[[Path], list[Line]]] = {
     "intake": intake,
     "sample": sample,
     "long": lambda folder: long_list(folder, run),
 }
+#: what takes longer than all of them: only when asked for by name
+SLOW: dict[str, Callable[[Path], list[Line]]] = {"warnings": warned, "prefecture": prefecture}
 
 
 def main(arguments: list[str]) -> None:
@@ -78,7 +96,7 @@ def main(arguments: list[str]) -> None:
     asked = _parser().parse_args(arguments)
     earlier = read(json.loads(asked.against.read_text(encoding="utf-8"))) if asked.against else None
     with tempfile.TemporaryDirectory() as name:
-        lines = [line for part in asked.only or PARTS for line in PARTS[part](Path(name))]
+        lines = [line for part in asked.only or PARTS for line in (PARTS | SLOW)[part](Path(name))]
     asked.out.parent.mkdir(parents=True, exist_ok=True)
     asked.out.write_text(json.dumps(document(lines), ensure_ascii=False, indent=1), encoding="utf-8")
     text = [*table(lines), "", f"written to {asked.out}"]
@@ -92,7 +110,9 @@ def _parser() -> argparse.ArgumentParser:
     default = Path("var", "bench", f"{now():%Y-%m-%d-%H%M%S}.json")
     parser.add_argument("--out", type=Path, default=default, metavar="FILE", help="default: under var/bench/")
     parser.add_argument("--against", type=Path, metavar="FILE", help="an earlier file")
-    parser.add_argument("--only", action="append", choices=tuple(PARTS), help="a part; may be said again")
+    parser.add_argument(
+        "--only", action="append", choices=(*PARTS, *SLOW), help=f"a part, {' and '.join(SLOW)} only so; may be said again"
+    )
     return parser
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,9 +96,9 @@ def visits(port: int, moment: str, repeats: int = 15) -> list[Line]:
     lines: list[Line] = []
     for page, query in (*VISITS, COMPARED, *TRACED):
         asked = TRACE_MS if page == "trace" else None
-        lines += _lines(_name(page, unquote(query)), _visited(port, page, query, repeats), asked)
+        lines += _lines(_name(page, unquote(query)), warm_of(port, page, query, repeats), asked)
     for page, query in EARLIER:
-        found = _visited(port, page, urlencode({**query, "as_of": moment}), repeats)
+        found = warm_of(port, page, urlencode({**query, "as_of": moment}), repeats)
         lines += _lines(_name(page, "as_of"), found)
     return lines
 
@@ -115,7 +115,8 @@ def _lines(name: str, found: tuple[float, float], asked: float | None = None) ->
     ]
 
 
-def _visited(port: int, page: str, query: str, repeats: int) -> tuple[float, float]:
+def warm_of(port: int, page: str, query: str, repeats: int = 15) -> tuple[float, float]:
+    """Milliseconds of the first visit, and the median of warm reruns."""
     with Session(port=port, page=page, query=query) as session:
         first = session.rerun() * 1000
         for _ in range(2):
@@ -128,9 +129,7 @@ def _visited(port: int, page: str, query: str, repeats: int) -> tuple[float, flo
 
 def crowd(port: int) -> list[Line]:
     """p50 and p95 in milliseconds of 25 users, each on a page of its own choice, acting every two seconds."""
-    with ThreadPoolExecutor(USERS) as pool:
-        times = [seconds for user in pool.map(lambda number: _user(port, number), range(USERS)) for seconds in user]
-    times.sort()
+    times = crowd_of(port, [PAGES[number % len(PAGES)] for number in range(USERS)])
     middle, slow = times[len(times) // 2] * 1000, times[int(len(times) * 0.95)] * 1000
     return [
         Line(name=f"{USERS} users every {THINK:.0f} s, p50", measured=middle, unit="ms"),
@@ -138,12 +137,19 @@ def crowd(port: int) -> list[Line]:
     ]
 
 
-def _user(port: int, number: int) -> list[float]:
+def crowd_of(port: int, pages: Sequence[str], rounds: int = ROUNDS) -> list[float]:
+    """Seconds of every rerun, ascending, of one user a page, acting every two seconds."""
+    with ThreadPoolExecutor(len(pages)) as pool:
+        users = [pool.submit(_user, port, page, THINK * number / len(pages), rounds) for number, page in enumerate(pages)]
+        return sorted(seconds for user in users for seconds in user.result())
+
+
+def _user(port: int, page: str, starts: float, rounds: int) -> list[float]:
     times: list[float] = []
-    with Session(port=port, page=PAGES[number % len(PAGES)]) as session:
+    with Session(port=port, page=page) as session:
         session.rerun()
-        time.sleep(THINK * number / USERS)
-        for _ in range(ROUNDS):
+        time.sleep(starts)
+        for _ in range(rounds):
             spent = session.rerun()
             times.append(spent)
             time.sleep(max(THINK - spent, 0))
