@@ -21,8 +21,11 @@ from data_access.store import (
     WarningRow,
     fact_cells,
 )
+from data_access.store.household_rows import household_rows
+from metrics.income_quarters import needed_periods
 from metrics.packs import Pack
-from services.derivation import warnings_of
+from metrics.warnings import derive
+from services.derivation import COLUMNS, warnings_of
 from services.warning_churn import only_total
 from services.workspace import Workspace
 
@@ -79,6 +82,24 @@ def churn_as_of(
     new, staying, gone = (sum(counts[place] for counts in found.values()) for place in range(3))
     by_region = {unit: (counts[0], counts[1], counts[2]) for unit, counts in found.items()}
     return ChurnCounts(new=new, staying=staying, gone=gone, by_region=by_region)
+
+
+def quarters_listed(workspace: Workspace, pack: Pack, household_no: str, periods: Sequence[str]) -> frozenset[str]:
+    """Those of the quarters on whose lists a household stood as of the workspace's moment, worked out from its own rows."""
+    settings, keeps = pack.income_settings, _filter(workspace, WarningFilters())
+    needed = {period: needed_periods(period, settings.comparison) for period in periods}
+    every = sorted(set().union(*needed.values()))
+    rows = household_rows(
+        workspace.database, Scope.everything(), pack.root, [household_no], every, workspace.as_of, columns=COLUMNS
+    )
+    of = dict(tuple(rows.groupby("period")))
+    frames = {name: of.get(name, rows.iloc[:0]).drop(columns="period").reset_index(drop=True) for name in every}
+    found: set[str] = set()
+    for period in (period for period in periods if period in of):
+        listed = derive(settings, period=period, frames={name: frames[name] for name in needed[period]})
+        listed["flags"] = 0
+        found |= {period for row in map(_row, listed.to_dict("records")) if keeps(row)}
+    return frozenset(found)
 
 
 def _numbers(workspace: Workspace, pack: Pack, period: str) -> frozenset[str]:

@@ -60,7 +60,7 @@ def household_facts(
         line=pack.income.line.get(int(period[:4])),
         quarters={quarter: _quarter(values) for quarter, values in exact.items()},
         rules=evidence(pack.income_settings, period, row.rules, exact),
-        listed=_listed(workspace, pack, period, row) if moment is None else None,
+        listed=_listed(workspace.at(moment), pack, period, row),
         origins=_origins(workspace, period, row, history),
     )  # fmt: skip
 
@@ -71,7 +71,11 @@ def _above(workspace: Workspace, code: str, level: str) -> str:
 
 
 def _listed(workspace: Workspace, pack: Pack, period: str, row: WarningRow) -> frozenset[str]:
-    """The quarters of the card on whose lists the household stands."""
+    """The quarters of the card on whose lists the household stands, or stood at the workspace's moment."""
+    if workspace.as_of is not None:
+        from services.earlier_list import quarters_listed  # brings pandas, which today's card does without
+
+        return quarters_listed(workspace, pack, row.household_no, shown_quarters(period))
     found = listed_quarters(
         workspace.database, workspace.scope, pack=pack.id, households=[row.household_no], periods=shown_quarters(period)
     )

@@ -130,7 +130,7 @@ def rows_of_every_page(staff: Visitor, count: int) -> list[tuple[str, str, str]]
         first = (number - 1) * 20 + 1
         expect(staff.page.locator(".iw-note", has_text=f"第{first}—{min(first + 19, count)}户，共{count}户")).to_be_visible()
         staff.settle()
-        for row in staff.page.locator("table.iw-table tbody tr:not(.st-key-iw-household-card tr)").all():
+        for row in staff.page.locator("table.iw-table tbody tr", has_text="尾号").all():
             cells = row.locator("td").all_inner_texts()
             found.append((TAIL.search(" ".join(cells)).group(1), cells[0][-1:], cells[-1]))  # type: ignore[union-attr]
     return found

@@ -81,7 +81,7 @@ def test_a_restated_figure_says_so_in_a_grid_and_in_a_list_of_bars() -> None:
 
 def test_a_household_says_in_which_row_of_which_report_it_stands(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
     body = shown(opened(county, monkeypatch, SCRIPTS["收入下降预警"]))
-    found = re.search(r'数字来源：<a class="iw-wraps" href="([^"]*)"[^>]*>([^<]*)</a>', body)
+    found = re.search(r'数字来源<br>本季：<a class="iw-wraps" href="([^"]*)"[^>]*>([^<]*)</a>', body)
     assert found
     assert re.search(r"2023年第二季度.*第1版，.*第\d+行$", unescape(found[2]))
     assert set(asked(found[1])) == {"sheet", "reporter", "during"}
