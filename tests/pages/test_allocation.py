@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
 from metrics.packs import Share, load_pack, with_shares
-from services.allocating import check_allocation, commit_allocation, empty_allocation, list_allocations
+from services.allocating import check_allocation, commit_allocation, list_allocations
 from services.figures.bars import destination_bars
 from services.views.allocation import candidate
 from services.views.answers import Answers
@@ -23,27 +21,14 @@ from services.views.handed_down import handed_down_words, own_cells, own_columns
 from services.views.judged import tile
 from services.views.own_targets import against_own
 from services.views.targets import target_lines
-from services.workspace import Workspace, open_workspace
+from services.workspace import open_workspace
+from tests.allocated import filled
 from tests.menu import SCRIPTS as PAGES
 from tests.pages.answers import ANLE, GONGHE, NAMES, ROOT, XINQIAO, figure, judgement, result
 from tests.pages.test_pages import opened, shown, text_of
 
 TOTAL = "employment.transfer_total"
 SHARES = {"共和镇": 29000, "新桥镇": 18500, "江坡镇": 9000, "凤屯镇": 8500, "蟠猫乡": 7500, "戌街乡": 8000, "安乐乡": 8000}
-
-
-def table(workspace: Workspace, **cells: Any) -> bytes:
-    """The table with a number a unit: ``EMP_M01={unit: number}``."""
-    book = load_workbook(BytesIO(empty_allocation(workspace, workspace.packs[0], 2023)))
-    sheet = book["任务分解表"]
-    heads = {cell.value: cell.column for cell in sheet[3]}
-    rows = {row[1].value: row[1].row for row in sheet.iter_rows(min_row=4)}
-    for code, units in cells.items():
-        for unit, number in units.items():
-            sheet.cell(rows[code.replace("_", "-")], heads[unit]).value = number
-    target = BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def hand_in(page: AppTest, content: bytes) -> AppTest:
@@ -58,12 +43,12 @@ def test_a_wrong_file_is_named_by_cell_and_a_right_one_becomes_a_version_that_pa
     workspace = open_workspace(sample_url)
     page = opened(sample_url, monkeypatch, PAGES["任务分解"])
     assert "48项全县目标尚未分解到乡镇" in text_of(page)
-    hand_in(page, table(workspace, EMP_M01={**SHARES, "安乐乡": -1}))
+    hand_in(page, filled(workspace, EMP_M01={**SHARES, "安乐乡": -1}))
     assert page.button(key="iw-allocation-store").disabled
     assert "O12" in text_of(page)
     assert "任务为负数 -1" in text_of(page)
     page.button(key="iw-allocation-drop").click().run()
-    hand_in(page, table(workspace, EMP_M01=SHARES))
+    hand_in(page, filled(workspace, EMP_M01=SHARES))
     assert "加码 1,000人（1.14%）" in text_of(page)
     page.button(key="iw-allocation-store").click().run()
     assert "请写明经办人" in text_of(page)
@@ -83,7 +68,7 @@ def test_a_version_in_force_is_taken_back_with_a_reason(sample_url: str, monkeyp
     workspace = open_workspace(sample_url)
     pack = workspace.packs[0]
     commit_allocation(
-        workspace, check_allocation(workspace, pack, 2023, "分解.xlsx", table(workspace, EMP_M01=SHARES)), by="李工"
+        workspace, check_allocation(workspace, pack, 2023, "分解.xlsx", filled(workspace, EMP_M01=SHARES)), by="李工"
     )
     page = opened(sample_url, monkeypatch, PAGES["任务分解"])
     page.button(key="iw-allocation-withdraw").click().run()
@@ -99,7 +84,7 @@ def test_a_version_in_force_is_taken_back_with_a_reason(sample_url: str, monkeyp
 
 def test_nothing_can_be_handed_in_or_taken_back_in_the_past(sample_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = open_workspace(sample_url)
-    checked = check_allocation(workspace, workspace.packs[0], 2023, "分解.xlsx", table(workspace, EMP_M01=SHARES))
+    checked = check_allocation(workspace, workspace.packs[0], 2023, "分解.xlsx", filled(workspace, EMP_M01=SHARES))
     commit_allocation(workspace, checked, by="李工")
     page = opened(sample_url, monkeypatch, PAGES["任务分解"], as_of="2023-06-28")
     assert "尚未分解到乡镇" in text_of(page)
@@ -113,7 +98,7 @@ def test_an_empty_database_takes_a_table_too(tmp_path: Path, monkeypatch: pytest
     url = f"sqlite:///{tmp_path / 'empty.sqlite'}"
     initialise_database(url, ["mouding-2023"])
     page = opened(url, monkeypatch, PAGES["任务分解"])
-    hand_in(page, table(open_workspace(url), EMP_M01=SHARES))
+    hand_in(page, filled(open_workspace(url), EMP_M01=SHARES))
     assert not page.button(key="iw-allocation-store").disabled
     assert "完成情况" not in shown(page)
 
@@ -125,13 +110,13 @@ def test_a_candidate_says_what_it_changes(tmp_path: Path) -> None:
     initialise_database(url, ["mouding-2023"])
     workspace = open_workspace(url)
     pack = workspace.packs[0]
-    first = check_allocation(workspace, pack, 2023, "分解.xlsx", table(workspace, EMP_M01=SHARES))
+    first = check_allocation(workspace, pack, 2023, "分解.xlsx", filled(workspace, EMP_M01=SHARES))
     assert candidate(first).changed == "任务新增7个"
     commit_allocation(workspace, first, by="李工")
-    again = check_allocation(workspace, pack, 2023, "分解.xlsx", table(workspace))
+    again = check_allocation(workspace, pack, 2023, "分解.xlsx", filled(workspace))
     assert (again.outcome, candidate(again).storable) == ("unchanged", False)
     other = {"EMP_M01": {"共和镇": 29500, "新桥镇": None}, "IND_M02": {"新桥镇": 331}}
-    view = candidate(check_allocation(workspace, pack, 2023, "分解.xlsx", table(workspace, **other)))
+    view = candidate(check_allocation(workspace, pack, 2023, "分解.xlsx", filled(workspace, **other)))
     assert view.changed == "任务新增1个，改动1个，取消1个（对照现行第1版）"
     assert view.changes is not None
     assert [[cell.text for cell in row.cells] for row in view.changes.rows] == [

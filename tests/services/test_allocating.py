@@ -19,7 +19,6 @@ from services.allocating import (
     Checked,
     check_allocation,
     commit_allocation,
-    empty_allocation,
     form_of,
     list_allocations,
     take_back_allocation,
@@ -32,6 +31,7 @@ from services.questions import ask
 from services.verification import verify
 from services.views.answering import asker
 from services.workspace import Workspace, open_workspace
+from tests.allocated import filled
 
 GONGHE, XINQIAO, XUJIE = "532323101000", "532323102000", "532323202000"
 TOTAL, GREENHOUSE = "employment.transfer_total", "industry.greenhouse"
@@ -43,20 +43,6 @@ def county(database_url: str) -> Iterator[Workspace]:
     opened = open_workspace(database_url)
     yield opened
     opened.database.close()
-
-
-def filled(workspace: Workspace, **cells: Any) -> bytes:
-    """The table with a number a target: ``EMP_M01={unit: number}`` by the names of the units."""
-    book = load_workbook(BytesIO(empty_allocation(workspace, workspace.packs[0], 2023)))
-    sheet = book["任务分解表"]
-    heads = {cell.value: cell.column for cell in sheet[3]}
-    rows = {row[1].value: row[1].row for row in sheet.iter_rows(min_row=4)}
-    for code, units in cells.items():
-        for unit, number in units.items():
-            sheet.cell(rows[code.replace("_", "-")], heads[unit]).value = number
-    target = BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def checked(workspace: Workspace, **cells: Any) -> Checked:

@@ -65,3 +65,18 @@ def short(judgement: Judgement) -> list[tuple[str | None, Any]]:
 
 def task(code: str, region: str, cumulative: float | str | None, unit: str = "家") -> dict[str, Any]:
     return {"code": code, "region": region, "name": "任务", "unit": unit, "cumulative": cumulative}
+
+
+def household(number: str, county: str, **more: Any) -> dict[str, Any]:
+    """A household of one person without income but what is given."""
+    plain = {
+        "persons": 1,
+        "operating_gross": 0,
+        "operating_cost": 0,
+        "wage": 0,
+        "property": 0,
+        "transfer": 0,
+        "net": 0,
+        "net_per_capita": 0,
+    }
+    return {"household_no": number, "region": villages(county)[0], **plain, **more}

@@ -17,6 +17,8 @@ RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+STYLE_1 = ' s="1"'
+TEXT = ' t="str"'
 
 
 def content_types(main: str = SHEET_TYPE) -> str:
@@ -95,3 +97,7 @@ def read_here(content: bytes, limits: Limits | None = None) -> Workbook:
 def only_sheet(content: bytes) -> Worksheet:
     (sheet,) = read_here(content).worksheets
     return sheet
+
+
+def formula(reference: str, text: str, result: str = "", attributes: str = "") -> str:
+    return f'<c r="{reference}"{attributes}><f>{text}</f>{result}</c>'
