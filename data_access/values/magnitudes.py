@@ -75,9 +75,21 @@ def check_unit(column: Column, cells: ColumnCells, heading: HeadingColumn, large
     field, used = cells.field, np.abs(column.values[_used(column)])
     if not field.unit or field.unit_field or not len(used):
         return
-    if len(used) >= _FEW and heading.scale == 1:
+    if len(used) < _FEW:
+        return
+    if heading.stated and heading.unit == "元":
+        _check_yuan(used * int(1 / heading.scale), cells, heading)
+    elif heading.scale == 1:
         middle = Fraction(float(np.median(used))) / MICRO
         _check_size(middle, float(np.mean(used % MICRO != 0)), cells, heading, largest)
+
+
+def _check_yuan(written: npt.NDArray[np.int64], cells: ColumnCells, heading: HeadingColumn) -> None:
+    """``written``: amounts above 0 as they stand in a column that says 元, in counts of 1e-6: too small and broken to be 元."""
+    middle = Fraction(float(np.median(written))) / MICRO
+    if middle < _SMALL and 2 * np.count_nonzero(written % MICRO) > len(written):
+        fix = "按万元填写的把注明的单位改为“万元”，或改按元填写；确属实情的说明理由。"
+        _warn(cells, heading, f"注明单位为元，本列中位数为 {_figure(middle)}，疑似整列按万元填写", "万元", fix)
 
 
 def check_line_units(

@@ -58,6 +58,7 @@ HONEST: dict[str, Honest] = {
     "06 a debt of exactly a thousand times": Honest(
         proj([{**row, "annual_return": str(amount)} for row, amount in zip(projects(), ("5.5", "-5500", "4", "6", "7", "5.5"), strict=True)])
     ),
+    "06 whole yuan below 20 under 元": Honest(link(villages_of(CREDIT, *(f"0.000{n}" for n in range(2, 9))), units={CREDIT: ("（元）", "0.0001")})),
     "06 zeros are no measure": Honest(link(villages_of(CREDIT, 0, 0, 0, 0, "0.5", "12.5", "350"))),
     "06 one figure beside zeros": Honest(link(villages_of(CREDIT, 0, 0, 0, 0, 0, 0, "350"))),
     "06 one figure beside blanks": Honest(link(villages_of(CREDIT, None, None, None, None, None, None, "350"))),
@@ -145,6 +146,16 @@ WRONG: dict[str, Wrong] = {
     ),
     "06 a whole column in yuan under 万元": Wrong(
         link(villages_of(CREDIT, *range(125, 132)), units={CREDIT: ("（万元）", "0.0001")}), doubted(CREDIT)
+    ),
+    "06 a whole column in 万元 under 元": Wrong(
+        link(villages_of(CREDIT, "8.5", "13.1", "12", "14.25", "13.6", "15.3", "350"), units={CREDIT: ("（元）", "1")}), doubted(CREDIT)
+    ),
+    "06 a whole column in 万元 below 单位：元": Wrong(
+        link(villages_of(CREDIT, "8.5", "13.1", "12", "14.25", "13.6", "15.3", "350"), units={}, above=line("元")), doubted(CREDIT)
+    ),
+    "06 households in 万元 under 元": Wrong(
+        hh(units={"property": ("（元）", "10000"), "transfer": ("（元）", "10000")}),
+        [*doubted("property", "transfer"), *(("net_parts", at("net", index)) for index in range(5))],
     ),
     "06 village incomes above 2000 and no word of it": Wrong(
         col(every(collective(), distributed="2001", dividends="1999")), doubted("distributed")
