@@ -118,6 +118,7 @@ def test_a_pack_file_with_the_lines_of_the_page_makes_the_list_that_was_tried(
     assert_the_list(trial, renewed)
     after = listed(renewed)
     assert (trial.won, trial.lost) == (len(after.keys() - before.keys()), len(before.keys() - after.keys()))
+    assert (len(trial.won_rows), len(trial.lost_rows)) == (min(trial.won, 20), min(trial.lost, 20))
     assert {row.household_no for row in trial.won_rows} <= after.keys() - before.keys()
     assert [row for row in trial.won_rows if row != after[row.household_no]] == []
     assert [row for row in trial.lost_rows if row != before[row.household_no]] == []
