@@ -34,7 +34,7 @@ class PackError(Exception):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         self.faults = list(faults)
-        self.sentence = "；".join("：".join(part for part in fault if part) for fault in faults)
+        self.sentence = "；".join("：".join(part for part in fault if part).removesuffix("。") for fault in faults)
         super().__init__(self.sentence)
 
 

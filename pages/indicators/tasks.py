@@ -22,7 +22,7 @@ if view.bars:
         figure = drawn(context, "leads", lambda: state_bars(rows, tuple(STATES)))
         present = [any(bar.counts[at] for bar in view.bars) or word != "力争目标未达" for at, word in enumerate(STATES)]
         legend = tuple(entry for entry, there in zip(zip(STATES, STATE_LEGEND, strict=True), present, strict=True) if there)
-        place.card(view.bars_finding, "按牵头单位，任务数，项", figure, key="iw-task-states", legend=legend)
+        place.card(view.bars_finding, view.bars_what, figure, key="iw-task-states", legend=legend)
     with right.container(border=True, height="stretch", key="iw-task-worst"):
         st.html(place.html.card_title(view.worst_finding, view.worst_what))
         if view.worst:
@@ -43,7 +43,9 @@ if view.lines:
         Choice(label="状态", options=view.states, key="task_state", all_words="全部", width=280),
         Choice(label="牵头单位", options=view.leads, key="task_lead", all_words="全部牵头单位", width=360),
     )
-    (states, leads), unmoved = narrowed("tasks", choices, only=("只看较上月无进展", "task_still"))
-    filters = TaskFilters(states=states, leads=leads, unmoved=unmoved)
+    offered = tuple(choice for choice in choices if choice.options)  # a paper may name no 牵头单位
+    found, unmoved = narrowed("tasks", offered, only=("只看较上月无进展", "task_still"))
+    taken = dict(zip((choice.key for choice in offered), found, strict=True))
+    filters = TaskFilters(states=taken.get("task_state", ()), leads=taken.get("task_lead", ()), unmoved=unmoved)
     narrowed_table(view.table(filters), "任务", filters.words)
 offer_tables(context, context.title, view.table(filters, paper=True), *([view.breakdown.all_rows] if view.breakdown else []))

@@ -25,6 +25,7 @@ from services.views import forms
 from services.views.answering import due_periods, known_periods, nouns
 from services.views.asking_restated import ask_restatements, moments_offered
 from services.views.model import Page
+from services.views.outside import keyed_notes
 from services.views.restatements import Restatements, marked
 from services.workspace import Pack, Workspace, database_url, open_workspace
 
@@ -162,6 +163,8 @@ def offer_tables(context: PageContext, name: str, *tables: Table) -> None:
     """The export button of the head over other tables than the page's own; before it, at the page's end, what was restated."""
     restated.show(context.restated)
     subject = _subject(context) if name == context.title else ()
+    keyed = keyed_notes(context.pack, context.period, context.title)
+    tables = tuple(replace(table, notes=(*table.notes, *keyed)) for table in tables)
     taken = seen_tables(context, (*tables, context.restated.table) if context.restated.table is not None else tables)
     offer(context.export_at, "导出", f"{file_name(context, name)}.xlsx", lambda: workbook_of(taken, subject))
 

@@ -26,6 +26,7 @@ from services.views.foreseen import before_of, foreseen
 from services.views.model import Clause, HeatGrid, Page
 from services.views.targets import TargetLine, target_lines, words_of
 from services.views.tasks import (
+    ALL_TASKS,
     NO_LEAD,
     OUTSIDE,
     STATES,
@@ -71,6 +72,11 @@ class Tasks:
         return task_table(self.lines, self.elsewhere, self.page.context, filters, paper=paper)
 
     @property
+    def bars_what(self) -> str:
+        """What the bars are: one alone is no comparison of 牵头单位."""
+        return "任务数，项" if [bar.name for bar in self.bars] == [ALL_TASKS] else "按牵头单位，任务数，项"
+
+    @property
     def states(self) -> tuple[str, ...]:
         """The states that some task is in, worst first."""
         return tuple(word for word, marks in STATES.items() if any(line.status in marks for line in self.lines))
@@ -81,7 +87,8 @@ class Tasks:
         found = dict.fromkeys(lead for lead, _ in self.elsewhere for lead in lead.split("、"))
         named = dict.fromkeys(lead for line in own(self.lines) for lead in line.leads)
         outside = {OUTSIDE: None} if len(own(self.lines)) < len(self.lines) else {}
-        return tuple(named | found | outside)
+        nobody = set(named | found) <= {NO_LEAD}
+        return tuple(outside) if nobody else tuple(named | found | outside)
 
 
 def ask_tasks(workspace: Workspace, pack: Pack, period: str, region: str) -> Tasks:

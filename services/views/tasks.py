@@ -14,12 +14,13 @@ from services.views import forms
 from services.views.answers import data_as_of
 from services.views.every import missed
 from services.views.model import Clause, Headline, Lamp, Mark, Tile
-from services.views.targets import BEHIND, TargetLine, full_title
+from services.views.targets import BEHIND, NO_LEAD, TargetLine, full_title, names_leads
 from services.views.tasks_rows import Reported
 from services.views.words import MARKS, WORDS
 
 OUTSIDE = "方案外任务"
-NO_LEAD = "未列牵头单位"
+#: what the one bar of a paper without 牵头单位 is called
+ALL_TASKS = "全部任务"
 #: what the filter offers and the bars count: words → states
 STATES: Mapping[str, tuple[Mark, ...]] = {
     "严重滞后": ("far_behind",), "滞后": ("behind",), "力争目标未达": ("stretch",),
@@ -211,9 +212,15 @@ def reported_words(states: Sequence[ReportState], noun: str, carried: Mapping[st
 def lead_bars(lines: Sequence[TaskLine]) -> tuple[LeadBar, ...]:
     """One bar a 牵头单位, the furthest behind first."""
     bars: list[LeadBar] = []
-    for lead, members in in_groups(own(lines)):
+    groups = in_groups(own(lines))
+    several = names_leads(groups)
+    for lead, members in groups:
         counts = tuple(sum(line.status in marks for line in members) for marks in STATES.values())
-        bars.append(LeadBar(name=lead, counts=counts, unjudged=len(members) - sum(counts)))
+        bars.append(
+            LeadBar(
+                name=ALL_TASKS if not several and lead == NO_LEAD else lead, counts=counts, unjudged=len(members) - sum(counts)
+            )
+        )
     return tuple(bars)
 
 
@@ -224,12 +231,12 @@ def leads_finding(bars: Sequence[LeadBar]) -> str:
     unreported = list(STATES).index("未报")
     silent = [bar.name for bar in bars if bar.counts[unreported] == sum(bar.counts) + bar.unjudged]
     quiet = f"{forms.names(silent, '牵头单位')}的任务全部未报" if silent else ""
-    if not most and [bar.name for bar in bars] == [NO_LEAD]:
+    if not most and [bar.name for bar in bars] == [ALL_TASKS]:
         return "任务全部未报" if quiet else "任务没有滞后，方案未列牵头单位"
     if not most:
         return quiet or f"{len(bars)}个牵头单位的任务没有滞后"
     worst = [(total, name) for count, total, name in counted if count == most]
-    if [bar.name for bar in bars] == [NO_LEAD]:
+    if [bar.name for bar in bars] == [ALL_TASKS]:
         return f"{worst[0][0]}项任务中{most}项滞后，方案未列牵头单位"
     if len(worst) == 1:
         said = f"滞后任务最多的是{worst[0][1]}：{worst[0][0]}项中{most}项"

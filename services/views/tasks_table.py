@@ -9,7 +9,7 @@ from fractions import Fraction
 from services.tables.model import FIGURE, Table, TableCell, TableColumn, TableRow
 from services.views import forms
 from services.views.every import NOT_ADDED_UP, missed, not_added_up
-from services.views.targets import BEHIND, FOLDED, TargetLine, full_title, gap_text, target_text
+from services.views.targets import BEHIND, FOLDED, NO_LEAD, TargetLine, full_title, gap_text, names_leads, target_text
 from services.views.tasks import OUTSIDE, STATES, TaskLine, in_groups
 
 COLUMNS = (
@@ -83,6 +83,8 @@ def task_table(
         rows += _group(lead, members, others.pop(lead, ()), fold=fold)
     for lead, found in others.items():
         rows += [TableRow(kind="group", cells=(TableCell(text=lead),)), *_elsewhere(found)]
+    if not names_leads([(lead, members) for lead, members in groups if lead != OUTSIDE]):
+        rows = [row for row in rows if row.kind != "group" or not _names(row, NO_LEAD)]  # nobody to stand over the tasks
     if paper:
         by_cells = iter([line for _, members in groups for line in members])
         rows = [_on_paper(row, next(by_cells)) if row.kind == "body" else row for row in rows]
@@ -90,6 +92,10 @@ def task_table(
         title=f"重点工作清单，共{len(shown)}项", unit="见各行", columns=PAPER if paper else COLUMNS, rows=tuple(rows), notes=NOTES,
         context=" · ".join(part for part in context if part), filters=filters.words,
     )  # fmt: skip
+
+
+def _names(row: TableRow, lead: str) -> bool:
+    return bool(row.cells) and row.cells[0].text == lead
 
 
 def _group(lead: str, members: Sequence[TaskLine], others: Sequence[TargetLine], *, fold: bool) -> list[TableRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from metrics.packs import load_pack
 from services.tables.model import Table, TableRow
 from services.views.asking_tasks import NOT_LISTED, Tasks, ask_tasks, target_of_task
 from services.views.model import sentence
-from services.views.tasks import NO_LEAD, LeadBar, leads_finding
+from services.views.tasks import ALL_TASKS, LeadBar, leads_finding
 from services.views.tasks_table import TaskFilters
 from services.workspace import open_workspace
 from tests.pages.answers import figure, judgement, result
@@ -277,7 +278,22 @@ def test_a_duty_that_stands_once_a_year_is_held_against_the_year_asked_for() -> 
 
 def test_where_the_paper_names_no_lead_the_bar_says_so() -> None:
     def found(behind: int) -> str:
-        return leads_finding([LeadBar(name=NO_LEAD, counts=(behind, 0, 3, 1, 9 - behind), unjudged=0)])
+        return leads_finding([LeadBar(name=ALL_TASKS, counts=(behind, 0, 0, 3, 1, 9 - behind), unjudged=0)])
 
     assert found(2) == "13项任务中2项滞后，方案未列牵头单位"
     assert found(0) == "任务没有滞后，方案未列牵头单位"
+
+
+def test_a_paper_without_leads_prints_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [task("PUB-M25", "巩固提升供水人口", "人", 100)]
+    url = county_with(tmp_path / "county.sqlite", ("key_tasks", "县水务局", "2023-05", rows))
+    workspace = open_workspace(url)
+    pack = workspace.packs[0]
+    nobody = replace(pack, targets=tuple(target.model_copy(update={"lead": ()}) for target in pack.targets))
+    view = ask_tasks(workspace, nobody, "2023-05", nobody.root)
+    assert [bar.name for bar in view.bars] == ["全部任务"]
+    assert view.leads == ()
+    assert view.bars_what == "任务数，项"
+    told = [cell.text for paper in (True, False) for row in view.table(paper=paper).rows for cell in row.cells]
+    assert "未列牵头单位" not in told
+    assert "县水务局" in ask_tasks(workspace, pack, "2023-05", pack.root).leads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 
@@ -10,6 +11,7 @@ import pytest
 from data_access.errors import CalledWrongly
 from data_access.store import OutsideKey, outside_in_force, outside_records
 from metrics.packs import load_pack
+from pages.kit import context as page_context
 from services.clock import now
 from services.initialising import initialise_database
 from services.outside import (
@@ -26,6 +28,7 @@ from services.outside import (
     without,
 )
 from services.questions import ask
+from services.tables.model import Table
 from services.verification import verify
 from services.views.asking_paper import ask_paper
 from services.views.income_reference import references
@@ -181,6 +184,30 @@ def test_pages_say_what_was_keyed_in(empty: Workspace) -> None:
     assert note == f"2023年监测线8,000元，外部数据：省乡村振兴局2023年通知，张三 {now().date().isoformat()} 录入。"
     assert keyed_notes(pack, "2022Q4", "收入") == ()
     assert keyed_notes(pack, QUARTER, "就业") == ()
+
+
+def test_the_workbook_of_the_page_says_what_was_keyed_in(empty: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    keyed(empty, value="8000")
+    fresh = empty.renewed()
+    left: list[Table] = []
+
+    def taken(_context: object, tables: Sequence[Table]) -> tuple[Table, ...]:
+        left.extend(tables)
+        return tuple(tables)
+
+    monkeypatch.setattr(page_context, "seen_tables", taken)
+    monkeypatch.setattr(page_context, "offer", lambda *_: None)
+    monkeypatch.setattr(page_context.restated, "show", lambda *_: None)
+    for title in ("收入", "就业"):
+        page = page_context.PageContext(
+            title=title, workspace=fresh, pack=fresh.packs[0], period=QUARTER, region=fresh.packs[0].root, region_name="牟定县", noun="乡镇",
+            whole="全县", revision="1", export_at=None,  # type: ignore[arg-type]
+        )  # fmt: skip
+        page_context.offer_tables(page, title, Table(title=title, columns=(), rows=(), notes=("一",)))
+    income, work = left
+    assert income.notes == ("一", *keyed_notes(fresh.packs[0], QUARTER, "收入"))
+    assert "监测线8,000元" in income.notes[1]
+    assert work.notes == ("一",)
 
 
 def test_what_was_keyed_in_outlives_a_repeated_init(sample_url: str) -> None:
