@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from sample_data.regional.generate import month_files
 from sample_data.regional.realm import draw_realm
 from services.initialising import initialise_database
 from services.intake import Consent, import_files
+from services.questions import ask
 from services.shell.main import main
 from services.task_targets import task_targets
 from services.templates import shipped_scheme
@@ -188,3 +190,19 @@ def test_a_pack_file_has_a_sample_too(tmp_path: Path, capsys: pytest.CaptureFixt
     assert asked == [str(own)]
     assert main(["sample", "--pack", "qujing-2023", "--load", "--database", url], nothing) == 2
     assert "本库没有方案" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("loaded", ["qujing-2023"], indirect=True)
+def test_the_points_of_every_county_follow_from_its_households(loaded: tuple[str, str]) -> None:
+    pack, url = loaded
+    found = ask(open_workspace(url), period="2023Q2", pack=pack, by_child=True)
+    shares = {one.figure.region: one.figure for one in found if one.indicator == "income.operating_drop_share"}
+    points = {one.figure.region: one.figure.value for one in found if one.indicator == "income.operating_drop_points"}
+    root = load_pack(pack).root
+    assert shares[root].numerator == sum(figure.numerator or 0 for region, figure in shares.items() if region != root)
+    for region, figure in shares.items():
+        above = [Fraction(int(of.numerator or 0), int(of.denominator or 1)) for of in (figure, shares[root])]
+        excess = (above[0] - above[1]) * 100
+        assert points[region] == (-excess / 2 if excess > 0 else 0), region
+    assert any(value and value < 0 for value in points.values())
+    assert points[root] == 0
