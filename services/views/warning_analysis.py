@@ -221,7 +221,7 @@ def causes_finding(facts: Facts) -> str:
     if not facts.whole.listed or not isinstance(facts.whole.listed, int):
         return "本季没有预警户"
     if not top:
-        return "预警户的收入未降或不可比，没有减收来源"
+        return "预警户没有减收来源：人均或全户纯收入未降，或不可比"
     best = [name for name, count in zip(CAUSE_NAMES, counts, strict=False) if count == top]
     share = forms.percent(forms.share(top, facts.whole.listed))
     return f"{'、'.join(best)}收入减少为主的最多，{'各' if len(best) > 1 else ''}{top:,}户，占预警户{share}"

@@ -15,7 +15,7 @@ from services.warning_breakdown import Breakdown
 Shown = int | str
 #: 0 none, 1 wage, 2 operating, 3 property, 4 transfer: the sources first, the rest last
 CAUSES = (1, 2, 3, 4, 0)
-CAUSE_NAMES = ("工资性", "生产经营", "财产性", "转移性", "未降或不可比")
+CAUSE_NAMES = ("工资性", "生产经营", "财产性", "转移性", "无减收来源")
 
 
 @dataclass(frozen=True, kw_only=True)

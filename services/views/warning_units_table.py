@@ -31,7 +31,7 @@ def units_table(
     False: without a line nobody can be red."""
     notes = [
         "占比＝预警户÷已报户；一户按最重的一级计一次，级别、去向、减收来源三组各自合计为预警户（移出除外）。",
-        "减收来源为预警原因中“主要是”所指的一项；未降或不可比：人均未降，或没有可比基期。",
+        "减收来源为预警原因中“主要是”所指的一项；无减收来源：人均未降，或人均因人口增加而降、全户纯收入未降，或没有可比基期。",
     ]
     if compared:
         notes.append("新增、持续、移出与上季度同一口径名单逐户对照，持续为两季都在名单；移出户按上季度所在地计。")
@@ -65,7 +65,7 @@ def _columns(level_words: Mapping[str, str], noun: str) -> tuple[TableColumn, ..
 
 
 def _broken(name: str) -> str:
-    return name.replace("未降或不可比", "未降或\n不可比").replace("生产经营", "生产\n经营")
+    return name.replace("无减收来源", "无减收\n来源").replace("生产经营", "生产\n经营")
 
 
 def _number(key: str, heading: str, *, group: str = "", decimals: int = 0) -> TableColumn:

@@ -171,7 +171,7 @@ def test_few_or_no_warnings_have_their_sentences(count: int) -> None:
     found = breakdown([(0, 0, count, 0)], [(0, 0, 0, 0, count)], [(count, 0, 0)])
     known = facts(found)
     assert levels_finding(known) == ("共和镇户数和占比都最高，3户，占已报户0.75%" if count else "本季没有预警户")
-    assert causes_finding(known) == ("预警户的收入未降或不可比，没有减收来源" if count else "本季没有预警户")
+    assert causes_finding(known) == ("预警户没有减收来源：人均或全户纯收入未降，或不可比" if count else "本季没有预警户")
     assert turnover_finding(known.turnover) == ("较上季度新增3户，没有户持续" if count else "两个季度都没有预警户")
     for figure in (level_bars(known.units, WORDS), cause_bars(known.whole), turnover_bars(turnover_of(found))):  # type: ignore[arg-type]
         assert figure.data
