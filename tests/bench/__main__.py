@@ -14,6 +14,7 @@ from typing import Any
 
 from services.clock import now
 from tests.bench import county
+from tests.bench.exports import exports
 from tests.bench.keeping import kept
 from tests.bench.long_list import long_list
 from tests.bench.pages import PAGES, crowd, server, visits, warm_of
@@ -86,6 +87,7 @@ PARTS: dict[str, Callable[[Path], list[Line]]] = {
     "intake": intake,
     "sample": sample,
     "long": lambda folder: long_list(folder, run),
+    "exports": exports,
 }
 #: what takes longer than all of them: only when asked for by name
 SLOW: dict[str, Callable[[Path], list[Line]]] = {"warnings": warned, "prefecture": prefecture}
