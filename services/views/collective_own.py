@@ -110,7 +110,7 @@ def _village_cells(answers: Answers, key: str, region: str) -> Sequence[TableCel
     villages = int(figure.denominator)
     due, left = needed(villages, 0, judged.value), needed(villages, int(figure.numerator), judged.value)
     state = TableCell(status=judged.status) if judged.status else TableCell(text="—")
-    return TableCell(text=str(due), value=due), TableCell(text=str(left), value=left), state
+    return TableCell(text=f"{due:,}", value=due), TableCell(text=f"{left:,}", value=left), state
 
 
 def _counts_villages(figure: Figure) -> bool:
