@@ -98,7 +98,7 @@ KNOBS: tuple[Knob, ...] = (
 BY_KNOB: Mapping[str, Knob] = {knob.key: knob for knob in KNOBS}
 BASES: Mapping[str, Basis] = {
     "本年累计": "cumulative",
-    "当季": "single_quarter",
+    "单季": "single_quarter",
     "近四个季度": "last_four_quarters",
     "全年": "year",
 }
@@ -128,7 +128,7 @@ def chosen_bounds(own: Tried, values: Mapping[str, Fraction | None], *, rules: f
 
 
 def changes(own: Tried, tried: Tried) -> tuple[str, ...]:
-    """What is tried and not the pack's own: 降幅0%→30%, 停用低收入, 与上年比较由本年累计改为当季."""
+    """What is tried and not the pack's own: 降幅0%→30%, 停用低收入, 与上年比较由本年累计改为单季."""
     moved = [
         f"{BY_KNOB[bound.key].name}{value_words(bound.key, was)}→{value_words(bound.key, now)}"
         for bound, was, now in zip(BOUNDS, own.values, tried.values, strict=True)

@@ -103,9 +103,9 @@ def test_a_rule_that_is_off_lists_nobody(county: str, monkeypatch: pytest.Monkey
 
 
 def test_another_base_is_tried_and_said(county: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = page(county, monkeypatch, base="当季")
-    assert headline(found).startswith("比较口径由本年累计改为当季：")
-    assert "同比：当季与上年同期比" in text_of(found)
+    found = page(county, monkeypatch, base="单季")
+    assert headline(found).startswith("比较口径由本年累计改为单季：")
+    assert "同比：单季与上年同期比" in text_of(found)
 
 
 def test_visits_are_an_assumption_that_can_be_changed(county: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,7 +103,7 @@ def test_a_pack_file_with_the_lines_of_the_page_makes_the_list_that_was_tried(
 ) -> None:
     pack, before = place.packs[0], listed(place)
     tried = tried_by(
-        pack, "2023Q2", off=("idle_labour", "two_quarter_fall"), base="当季", line=8500, work_line=0, min_drop_percent=15,
+        pack, "2023Q2", off=("idle_labour", "two_quarter_fall"), base="单季", line=8500, work_line=0, min_drop_percent=15,
         component_drop=1500, component_drop_percent=25, reference_income=12000, low_income_cutoff=7000, near_line_percent=4,
         medical_share=70, operating_min_drop=400, min_drop=100, orange_drop_percent=35,
     )  # fmt: skip
