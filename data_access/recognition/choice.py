@@ -9,6 +9,7 @@ from data_access.reading.grid import Worksheet
 from data_access.recognition.groups import is_compared_group, states_period
 from data_access.recognition.headings import DEEPEST, HeadingBlock, HeadingPath, heading_rows
 from data_access.recognition.matching import field_forms, match_paths, place_level
+from data_access.recognition.place_columns import place_paths, region_name
 from data_access.recognition.texts import cell_text, heading_key, is_filled
 from data_access.recognition.units import parse_unit
 from data_access.sheets.declaration import Field, SheetDeclaration
@@ -148,11 +149,19 @@ def _headings(block: HeadingBlock, paths: Sequence[HeadingPath], declarations: I
                     bottom=block.bottom,
                     depth=block.depth,
                     paths=tuple(paths),
-                    fields=frozenset(matched),
+                    fields=frozenset(matched) | _placed(declaration, paths, matched),
                     repeated=sum(_repeated(declaration.field(name), found) for name, found in matched.items()),
                 )  # fmt: skip
             )
     return headings
+
+
+def _placed(
+    declaration: SheetDeclaration, paths: Sequence[HeadingPath], matched: Mapping[str, Sequence[HeadingPath]]
+) -> frozenset[str]:
+    """The region field where columns headed 乡镇, 村 stand in its stead."""
+    region = region_name(declaration)
+    return frozenset({region}) if region is not None and place_paths(paths, matched, region) else frozenset()
 
 
 def _repeated(field: Field, found: Sequence[HeadingPath]) -> int:

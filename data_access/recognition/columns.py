@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from data_access.problems import Problem, problem
 from data_access.recognition.headings import HeadingPath
-from data_access.recognition.matching import depth_of, field_forms, is_numbering, match_paths, place_level
+from data_access.recognition.matching import field_forms, is_numbering, match_paths, place_level
+from data_access.recognition.place_columns import place_paths, region_name
 from data_access.recognition.result import HeadingColumn, PlaceColumn
 from data_access.recognition.texts import quoted
 from data_access.recognition.units import MONEY, conversion, parse_unit
@@ -29,8 +30,8 @@ def table_columns(
 ) -> TableColumns:
     """Columns of a declared sheet from its heading; ``line_units``: the units of the 单位： line above."""
     matched = match_paths(field_forms(declaration), list(paths))
-    region = next((field.name for field in declaration.fields if field.type == "region"), None)
-    places = _place_paths(paths, matched, region) if region else []
+    region = region_name(declaration)
+    places = place_paths(paths, matched, region) if region else []
     problems: list[Problem] = []
     columns: dict[str, HeadingColumn] = {}
     for field in declaration.fields:
@@ -47,19 +48,6 @@ def table_columns(
     problems += _unknown_columns([path for path in paths if path.column not in used], declaration, worksheet)
     levels = tuple(PlaceColumn(column=path.column, level=place_level(path)) for path in places)
     return TableColumns(fields=columns, places=levels, problems=tuple(problems))
-
-
-def _place_paths(paths: Sequence[HeadingPath], matched: dict[str, list[HeadingPath]], region: str) -> list[HeadingPath]:
-    """Columns naming places: the region field's own and those headed 乡镇, 村 …; one a level, highest level first."""
-    taken = {path.column for name, found in matched.items() if name != region for path in found}
-    found = {path.column: path for path in matched.get(region, [])}
-    for path in paths:
-        if path.column not in taken and len(path.keys) == 1 and place_level(path) is not None:
-            found.setdefault(path.column, path)
-    by_level: dict[int, HeadingPath] = {}
-    for path in found.values():
-        by_level.setdefault(depth_of(place_level(path)), path)
-    return [by_level[depth] for depth in sorted(by_level)]
 
 
 def _same_level(paths: Sequence[HeadingPath]) -> list[HeadingPath]:

@@ -12,6 +12,7 @@ import numpy as np
 from data_access.reading.grid import Block, Position, Worksheet, address
 from data_access.reading.table import Table
 from data_access.recognition.lines import is_stated_line
+from data_access.recognition.place_words import names_places
 from data_access.recognition.texts import cell_at, cell_text, clean, heading_key
 from data_access.recognition.units import parse_unit, split_unit
 
@@ -116,7 +117,7 @@ def _path(column: int, parts: list[_Part]) -> HeadingPath | None:
     units: list[tuple[int, str]] = []
     for part in parts:
         rest, unit = split_unit(_bare(part.text))
-        if unit is None and keys and parse_unit(rest) is not None:
+        if unit is None and keys and parse_unit(rest) is not None and not names_places(rest, keys):
             rest, unit = "", rest
         key = heading_key(rest)
         if key and key not in keys[-1:]:

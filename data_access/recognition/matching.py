@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from data_access.recognition.groups import APART, is_another_period, makes_another
 from data_access.recognition.headings import HeadingPath
+from data_access.recognition.place_words import PLACE_LEVELS
 from data_access.recognition.texts import heading_key
 from data_access.regions.tree import LEVELS, Level
 from data_access.sheets.declaration import Field, SheetDeclaration
 
-_PLACES: dict[Level, str] = {
-    "province": "省 省份 省（区、市） 省（自治区）",
-    "prefecture": "州 市州 州市 州（市） 市（州） 地州市 州、市 所在州市",
-    "county": "县 县市 县区 区县 县（市） 县（区） 县（市、区） 县（市、区、旗） 县市区 所在县 市县区",
-    "township": "乡 镇 乡镇 乡（镇） 镇（街道） 乡镇（街道） 乡（镇、街道） 街道 所在乡镇 所属乡镇 乡镇名称 实施乡镇",
-    "village": "村 行政村 村名 村（社区） 村（居） 社区 村委会 村居 所在村 所在村（社区） 所属村 村（社区）名称 行政村名称 村（居）委会",
-}
-PLACE_LEVELS: Mapping[str, Level] = {heading_key(word): level for level, words in _PLACES.items() for word in words.split()}
 _NUMBERING = frozenset(heading_key(word) for word in ("序号", "序", "编号", "No", "№", "行号", "行次"))
 
 

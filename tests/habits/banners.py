@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from data_access.regions.tree import region_tree
 from tests.habits.headings import grouped
 from tests.intake.forms import Extra, Form
 from tests.intake.honest import Honest, col, emp, hh
@@ -37,6 +38,24 @@ HONEST: dict[str, Honest] = {
         _beside(food(), ("下达计划", "食材采购总额")), reporters=(CZJ,), notes={"column_unknown"}
     ),
 }  # fmt: skip
+
+_WHERE = ("所在地", "地址", "所属地区", "实施地点", "基本情况")
+
+
+def _placed(sheet: str, group: str, word: str) -> Form:
+    """The place below a group beside its parent's column: 所在地 over 乡镇 and 村, in two rows."""
+    form = {"employment": emp, "household_income": hh}[sheet](headings={"region": (group, word)}, depth=2)
+    above = [region_tree().ancestor(row["region"], "township") for row in form.rows]
+    form.extras = [Extra(heading=(group, "乡镇"), before="region", values=[place.name for place in above if place])]
+    return form
+
+
+HONEST |= {
+    f"51 {word} and 乡镇 below {group} in {sheet}": Honest(_placed(sheet, group, word))
+    for sheet in ("employment", "household_income")
+    for group in _WHERE
+    for word in ("村", "行政村", "村（社区）")
+}
 
 WRONG: dict[str, Wrong] = {
     "51 only a part of the money": Wrong(
