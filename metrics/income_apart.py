@@ -15,9 +15,7 @@ from metrics.income_exact import difference
 from metrics.income_quarters import fourth_of_last_year, shifted, window
 from metrics.income_settings import IncomeSettings
 
-#: the fields of household_income that ``set_apart`` reads
-FIELDS = ("region", "household_no", "persons", "net")
-#: its columns of flags
+#: the columns of flags of ``set_apart``
 TREATMENTS = ("new", "no_report_before", "gone", "persons_changed", "base_not_positive", "blank", "unjudged")
 
 
@@ -38,7 +36,7 @@ def set_apart(
 ) -> pd.DataFrame:
     """One row a household of ``period`` and one a household that left: ``region`` (of last year for those) and seven flags.
 
-    ``frames``: household_income of ``quarters_of`` by period, with ``FIELDS``; ``reported``, ``reported_before``: reporters with
+    ``frames``: household_income of ``quarters_of`` by period, with the fields of ``SET_APART``; ``reported``, ``reported_before``: reporters with
     a submission of the quarter and of the same quarter of last year, nil returns too.
     ``new``: no row a year ago, though its reporter reported then; ``no_report_before``: no row, and its reporter had none.
     ``gone``: nowhere in this quarter, though its reporter reported. ``persons_changed``: another head-count than a year ago.

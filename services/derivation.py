@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 
 from data_access.store import HOUSEHOLD_SHEET, Derive, Derived, PreviewedState, WarningChange
 from metrics.evidence import MICRO
-from metrics.income_quarters import affected_periods, needed_periods
+from metrics.income_needs import LISTED, needed_fields
+from metrics.income_quarters import affected_periods
 from metrics.income_settings import IncomeSettings
 from metrics.packs import Pack
+from services.household_frames import household_frames
 
 if TYPE_CHECKING:  # the command line starts without pandas
     import pandas as pd
 
-#: the fields of household_income that the rules read
-COLUMNS = (
-    "region", "household_no", "kind", "persons", "labourers", "employed", "wage", "operating_gross", "operating_cost",
-    "property", "transfer", "net", "net_per_capita", "medical_self_paid",
-)  # fmt: skip
 COMPARABLE, JUDGED = 1, 2
 
 
@@ -73,10 +70,7 @@ def warnings_of(settings: IncomeSettings, period: str, state: PreviewedState, *,
     """The warnings of one quarter in the store's columns."""
     from metrics.warnings import derive
 
-    needed = needed_periods(period, settings.comparison)
-    rows = state.frame(HOUSEHOLD_SHEET, periods=needed, columns=COLUMNS, touched_only=touched_only)
-    of = dict(tuple(rows.groupby("period")))
-    frames = {name: of.get(name, rows.iloc[:0]).drop(columns="period").reset_index(drop=True) for name in needed}
+    frames = household_frames(state, needed_fields(period, settings.comparison, LISTED), touched_only=touched_only)
     found = derive(settings, period=period, frames=frames)
     found["persons"] = found["persons"] * MICRO
     found["flags"] = found["comparable"] * COMPARABLE + found["judged"] * JUDGED

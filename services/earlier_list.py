@@ -22,10 +22,11 @@ from data_access.store import (
     fact_cells,
 )
 from data_access.store.household_rows import household_rows
+from metrics.income_needs import FIELDS
 from metrics.income_quarters import needed_periods
 from metrics.packs import Pack
 from metrics.warnings import derive
-from services.derivation import COLUMNS, warnings_of
+from services.derivation import warnings_of
 from services.warning_churn import only_total
 from services.workspace import Workspace
 
@@ -90,7 +91,7 @@ def quarters_listed(workspace: Workspace, pack: Pack, household_no: str, periods
     needed = {period: needed_periods(period, settings.comparison) for period in periods}
     every = sorted(set().union(*needed.values()))
     rows = household_rows(
-        workspace.database, Scope.everything(), pack.root, [household_no], every, workspace.as_of, columns=COLUMNS
+        workspace.database, Scope.everything(), pack.root, [household_no], every, workspace.as_of, columns=FIELDS
     )
     of = dict(tuple(rows.groupby("period")))
     frames = {name: of.get(name, rows.iloc[:0]).drop(columns="period").reset_index(drop=True) for name in every}

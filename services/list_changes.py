@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from data_access.store import HOUSEHOLD_SHEET, Database, PreviewedState, Scope, StoredState, warning_rows
+from metrics.income_needs import FIELDS
 from metrics.income_quarters import needed_periods
 from metrics.income_settings import IncomeSettings
 from metrics.packs import Pack
-from services.derivation import COLUMNS
 
 if TYPE_CHECKING:  # the command line starts without pandas
     import pandas as pd
@@ -134,7 +134,7 @@ class _Frames:
         self._kept = {period: frame for period, frame in self._kept.items() if period >= min(needed)}
         missing = [period for period in needed if period not in self._kept]
         if missing:
-            rows = self._state.frame(HOUSEHOLD_SHEET, periods=missing, columns=COLUMNS)
+            rows = self._state.frame(HOUSEHOLD_SHEET, periods=missing, columns=FIELDS)
             of = dict(tuple(rows.groupby("period")))
             for period in missing:
                 self._kept[period] = of.get(period, rows.iloc[:0]).drop(columns="period").reset_index(drop=True)

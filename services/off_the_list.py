@@ -10,10 +10,10 @@ from typing import Any, Literal
 from data_access.store import HOUSEHOLD_SHEET, Scope, WarningRow, in_force
 from data_access.store.household_rows import household_rows
 from metrics.evidence import MICRO
+from metrics.income_needs import FIELDS
 from metrics.income_quarters import needed_periods
 from metrics.income_rules import bit_of
 from metrics.packs import Pack
-from services.derivation import COLUMNS
 from services.workspace import Workspace
 
 #: unreported: its reporter has no report of this quarter; left: the reporter has, the household is in none (已退出);
@@ -56,7 +56,7 @@ def _judged(workspace: Workspace, pack: Pack, period: str, numbers: Sequence[str
     from metrics.income import judged_households
 
     needed = needed_periods(period, pack.income_settings.comparison)
-    rows = household_rows(workspace.database, Scope.everything(), pack.root, numbers, needed, workspace.as_of, columns=COLUMNS)
+    rows = household_rows(workspace.database, Scope.everything(), pack.root, numbers, needed, workspace.as_of, columns=FIELDS)
     of = dict(tuple(rows.groupby("period")))
     frames = {name: of.get(name, rows.iloc[:0]).drop(columns="period").reset_index(drop=True) for name in needed}
     judged = judged_households(pack.income_settings, period=period, frames=frames)

@@ -16,20 +16,18 @@ from data_access.errors import CalledWrongly
 from data_access.store import HOUSEHOLD_SHEET, Scope, StoredState, WarningRow, fact_cells
 from metrics.income_comparison import compare
 from metrics.income_exact import Flags, difference, ratio, rounded
-from metrics.income_quarters import Basis, needed_periods, year_of
+from metrics.income_needs import JUDGED, needed_fields
+from metrics.income_quarters import Basis, year_of
 from metrics.income_rules import LEVELS, RULES
 from metrics.packs import Pack
 from metrics.warnings.bounds import Tried, own_bounds, with_bounds
 from metrics.warnings.trial import KeptComparison, Verdict, judged, kept, sizes
+from services.household_frames import household_frames
 from services.trial_rows import listed_rows
 from services.workspace import Workspace
 
 SHOWN = 20
 _LARGEST_FALL_FIRST = 10_000
-#: what judging reads of the quarters that a quarter is compared with, and of the quarter itself: whole reports of a prefecture
-#: would take three times the room
-_THEN = ("household_no", "persons", "wage", "operating_gross", "operating_cost", "transfer", "net")
-_NOW = (*_THEN, "region", "labourers", "employed", "medical_self_paid")
 _building = Lock()
 
 
@@ -173,11 +171,7 @@ def _compared(question: _Question) -> _Quarter | None:
     if question.period not in state.periods(HOUSEHOLD_SHEET):
         return None
     settings = replace(question.judging.income_settings, comparison=question.basis)
-    needed = needed_periods(question.period, question.basis)
-    frames = {
-        name: state.frame(HOUSEHOLD_SHEET, periods=[name], columns=_NOW if name == question.period else _THEN)
-        for name in needed
-    }
+    frames = household_frames(state, needed_fields(question.period, question.basis, JUDGED))
     compared = compare(settings, period=question.period, frames=frames)
     return _Quarter(
         compared=kept(settings, compared),

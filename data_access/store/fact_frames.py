@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, or_, select
 
 from data_access.sheets.declaration import SheetDeclaration
 from data_access.store.database import Database
-from data_access.store.fetching import fetch_columns, numbers_of, texts_of
+from data_access.store.fetching import chunks_of, joined, numbers
 from data_access.store.schema import submission
 from data_access.store.scope import Scope, inside
 from data_access.typed_rows import TypedRows
@@ -64,16 +64,19 @@ def fetch_frame(
     """The frame of a query of ``picked`` columns."""
     import pandas as pd
 
-    numeric = {field.name for field in declaration.fields if field.is_numeric}
-    names = [*LEADING, *columns]
+    numeric = {*LEADING, *(field.name for field in declaration.fields if field.is_numeric)}
+    parts: dict[str, list[Any]] = {name: [] for name in (*LEADING, *columns)}
+    # the driver's own numbers and words take ten times the room of a column: a part is packed before the next one comes
+    for chunk in chunks_of(connection, query):
+        for (name, packed), values in zip(parts.items(), chunk, strict=True):
+            packed.append(numbers(values) if name in numeric else pd.Series(pd.array(values, dtype="str")))
     content: dict[str, Any] = {}
-    for name, chunks in zip(names, fetch_columns(connection, query, len(names)), strict=True):
-        if name in LEADING:
-            content[name] = numbers_of(chunks)[0]
-        elif name in numeric:
-            content[name] = pd.arrays.IntegerArray(*numbers_of(chunks))
+    for name, packed in parts.items():
+        if name in numeric:
+            counts = joined(packed)
+            content[name] = counts[0] if name in LEADING else pd.arrays.IntegerArray(*counts)
         else:
-            content[name] = pd.array(texts_of(chunks), dtype="str")
+            content[name] = pd.concat(packed, ignore_index=True) if packed else pd.array([], dtype="str")
     return pd.DataFrame(content)
 
 

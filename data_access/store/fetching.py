@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -21,24 +21,35 @@ def fetch_columns(connection: Connection, query: Select[*tuple[Any, ...]], count
     Reads the driver's own rows: numbers and text of our tables need no conversion.
     """
     columns: list[list[Sequence[Any]]] = [[] for _ in range(count)]
+    for chunk in chunks_of(connection, query):
+        for column, values in zip(columns, chunk, strict=True):
+            column.append(values)
+    return columns
+
+
+def chunks_of(connection: Connection, query: Select[*tuple[Any, ...]]) -> Iterator[Iterator[tuple[Any, ...]]]:
+    """The rows of a query some thousands at a time, each time its columns one after the other."""
     result = connection.execute(query)
     cursor: Any = result.cursor
     while chunk := cursor.fetchmany(CHUNK):
-        for column, values in zip(columns, zip(*chunk, strict=True), strict=True):
-            column.append(values)
+        yield zip(*chunk, strict=True)
     result.close()
-    return columns
 
 
 def numbers_of(chunks: Sequence[Sequence[Any]]) -> Numbers:
     """int64 values (0 where there is none) and where there is none."""
-    parts = [_numbers(chunk) for chunk in chunks]
+    return joined([numbers(chunk) for chunk in chunks])
+
+
+def joined(parts: Sequence[Numbers]) -> Numbers:
+    """Parts of a column as one."""
     if not parts:
         return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.bool_)
     return np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts])
 
 
-def _numbers(values: Sequence[Any]) -> Numbers:
+def numbers(values: Sequence[Any]) -> Numbers:
+    """The same of one part."""
     try:
         return np.array(values, dtype=np.int64), np.zeros(len(values), dtype=np.bool_)
     except TypeError:  # None among them

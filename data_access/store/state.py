@@ -131,10 +131,28 @@ class StoredState:
         self, sheet: str, sources: Mapping[int, _Source], columns: Sequence[str], *, touched_only: bool
     ) -> pd.DataFrame:
         table = self.database.facts[sheet]
+        if touched_only:
+            sources = {identity: source for identity, source in sources.items() if identity in self._holding}
         wanted = self._narrowed(table, sources) if touched_only else table.c.submission.in_(sources)
         query = select(*picked(table, columns)).where(wanted).order_by(table.c.submission, table.c.source_row)
         with self.database.reading() as connection:
             return fetch_frame(connection, query, self.database.sheets[sheet], columns)
+
+    @cached_property
+    def _holding(self) -> frozenset[int]:
+        """The submissions that may hold a touched household: those of the reporter, and of the others those that do.
+
+        Most households stay with their reporter. That no other holds one is told by the numbers' index alone, no row is read.
+        """
+        switch = self.switch
+        if switch is None or switch.sheet != HOUSEHOLD_SHEET:
+            return frozenset()
+        sources, table = self._sources(HOUSEHOLD_SHEET), self.database.facts[HOUSEHOLD_SHEET].c
+        own = frozenset(identity for identity, source in sources.items() if source.reporter == switch.reporter)
+        others = (table.submission + 0).in_(sources.keys() - own)
+        held = select(table.submission).where(others, table.household_no.in_(self._touched_numbers(switch))).distinct()
+        with self.database.reading() as connection:
+            return own | frozenset(connection.execute(held).scalars())
 
     def _narrowed(self, table: Table, sources: Mapping[int, _Source]) -> ColumnElement[bool]:
         """Rows of the touched households only, told to SQLite in the way that takes fewer steps.

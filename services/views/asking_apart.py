@@ -7,9 +7,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from data_access.store import HOUSEHOLD_SHEET, Scope, StoredState, in_force
+from metrics.income_needs import SET_APART, needed_fields
 from metrics.income_quarters import shifted, window
 from metrics.packs import Pack
 from metrics.places import subtree
+from services.household_frames import household_frames
 from services.status import states_of_pack
 from services.views.answering import inside
 from services.workspace import Workspace
@@ -108,15 +110,13 @@ class _Question:
 @lru_cache(maxsize=4)
 def _set_apart(question: _Question) -> pd.DataFrame:
     """The flags of every household of the root, whoever asks: one that moved inside the root keeps its past."""
-    from metrics.income_apart import FIELDS, quarters_of, set_apart
+    from metrics.income_apart import quarters_of, set_apart
 
     workspace, pack, period = question.workspace, question.judging, question.period
     settings = pack.income_settings
-    needed = quarters_of(settings, period)
+    needed = needed_fields(period, settings.comparison, SET_APART)
     state = StoredState(workspace.database, Scope.everything(), pack.root, workspace.as_of)
-    rows = state.frame(HOUSEHOLD_SHEET, periods=needed, columns=FIELDS)
-    of = dict(tuple(rows.groupby("period")))
-    frames = {name: of.get(name, rows.iloc[:0]).drop(columns="period").reset_index(drop=True) for name in needed}
+    frames = household_frames(state, {quarter: needed[quarter] for quarter in quarters_of(settings, period)})
     return set_apart(
         settings, period=period, frames=frames, reported=_reported(workspace, pack, period),
         reported_before=_reported(workspace, pack, shifted(period, -4)),
