@@ -38,7 +38,9 @@ with right.container(border=True, height="stretch", key="iw-nearest"):
     )  # fmt: skip
     place.table(shown.table, heading=False)
     st.html(place.html.note(shown.note))
-    for index, own in enumerate(view.own):
+# Across the page: in one of the columns they would leave the other one empty at its foot.
+for index, own in enumerate(view.own):
+    with st.container(border=True, key=f"iw-own-{index}"):
         figure = drawn(context, f"own{index}", lambda own=own: own_target_bars(own))
         place.card(own.finding, own.what, figure, key=f"iw-own-bars-{index}")
 place.table(view.page.table)

@@ -40,9 +40,11 @@ else:
         elif view.spread is not None:
             unknown = f"{view.spread.unknown:,}户无法判断"
             st.html(place.html.card_title(view.spread_finding, unknown) + place.html.lamp("not_comparable"))
-        for index, own in enumerate(view.own):
-            figure = drawn(context, f"own{index}", lambda own=own: own_target_bars(own))
-            place.card(own.finding, own.what, figure, key=f"iw-own-bars-{index}")
+# Across the page: in one of the columns they would leave the other one empty at its foot.
+for index, own in enumerate(view.own):
+    with st.container(border=True, key=f"iw-own-{index}"):
+        figure = drawn(context, f"own{index}", lambda own=own: own_target_bars(own))
+        place.card(own.finding, own.what, figure, key=f"iw-own-bars-{index}")
 place.table(view.page.table)
 place.table(view.households)
 offer_table(context, view.page, view.households, *((view.spread_table,) if view.spread_table else ()))

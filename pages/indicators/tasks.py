@@ -28,13 +28,14 @@ if view.bars:
         if view.worst:
             st.html(bullet_list(view.worst))
 if view.breakdown or view.grid.rows:
-    left, right = st.columns(2, gap="medium")
+    both = view.breakdown and view.grid.rows  # one card alone has the whole width
+    left, right = st.columns(2, gap="medium") if both else (st.container(), st.container())
     if view.breakdown:
         with left.container(border=True, height="stretch", key="iw-task-places"):
             st.html(place.html.card_title(view.breakdown.finding, "滞后的可加总任务，缺口在哪里"))
             place.table(view.breakdown.table, heading=False)
     if view.grid.rows:
-        with (right if view.breakdown else left).container(border=True, height="stretch", key="iw-task-grid"):
+        with right.container(border=True, height="stretch", key="iw-task-grid"):
             st.html(place.html.card_title(view.grid_finding, "每个地方都要完成的任务，按单位"))
             st.html(place.html.heat_grid(view.grid))
 filters = TaskFilters()

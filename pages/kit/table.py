@@ -10,7 +10,7 @@ from pages.kit.origin import linked
 from services.tables.model import FIGURE, Table, TableCell, TableColumn, TableRow
 
 #: from so many columns on the gaps between them are narrower on small screens
-MANY = 14
+MANY = 11
 ALIGN = {"left": "iw-l", "right": "iw-r", "center": "iw-c"}
 
 

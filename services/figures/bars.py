@@ -152,7 +152,7 @@ def _label_start(bar: UnitBar, text: str, largest: float) -> float:
 
 def tier_ladder(rows: Sequence[LadderRow], targets: Sequence[tuple[int, Fraction]]) -> Figure:
     """100 % stacked tiers, the best at the left, number of villages inside; the whole's targets as lines below the bars."""
-    labels = [f"{row.name}{'※' if row.carried else ''}　{sum(row.counts)}村" for row in rows]
+    labels = [f"{row.name}{'※' if row.carried else ''}　{sum(row.counts):,}村" for row in rows]
     figure = base(24 + 34 * len(rows) + 32, left=left_margin(labels), right=24, top=26, bottom=28)
     figure.update_layout(barmode="stack", bargap=0.32)
     for tier in reversed(range(len(TIERS))):

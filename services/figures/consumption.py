@@ -118,7 +118,7 @@ def _ends(figure: Figure, labels: list[str], series: Months, top: float) -> None
         height = float(values[known[-1]] or 0)
         close = [other for other in taken if abs(other - height) < top * APART]
         taken.append(height)
-        shift = -14 if close and known[-1] > 8 else 0
+        shift = -18 if close and known[-1] > 8 else 0
         placing = _clear_of(series, known[-1]) if values is series.total else None
         figure.add_annotation(
             x=labels[known[-1]], y=height, text=text, showarrow=False, font={"size": SIZE, "color": colour},

@@ -102,7 +102,7 @@ def rows_covered(figure: Figure | None, noun: str) -> str:
     """``88/89个村`` where the sheet's rows are places, else nothing."""
     if figure is None or figure.rows is None or figure.rows_expected is None:
         return ""
-    return f"{figure.rows}/{figure.rows_expected}个{noun}"
+    return f"{figure.rows:,}/{figure.rows_expected:,}个{noun}"
 
 
 def data_as_of(states: Iterable[ReportState], as_of: datetime | None = None) -> str:

@@ -108,13 +108,13 @@ def _headline(
     judged = answers.target(SHARES[lowest])
     status = judged.status if judged and judged.status else None
     own = SHARES[lowest] if answers.value(SHARES[lowest]) is not None else ""
-    clauses: list[Clause] = [Clause(text=f"{len(villages)}个村中{len(villages) - len(short)}个村达{lowest}万元", indicator=own)]
+    clauses: list[Clause] = [Clause(text=f"{len(villages):,}个村中{len(villages) - len(short):,}个村达{lowest}万元", indicator=own)]
     if len(short) == len(villages):
-        clauses = [Clause(text=f"{len(villages)}个村都不足{lowest}万元", status=status, indicator=own)]
+        clauses = [Clause(text=f"{len(villages):,}个村都不足{lowest}万元", status=status, indicator=own)]
     elif short:
         clauses += [
             Clause(text="，"),
-            Clause(text=f"还有{len(short)}个村不足{lowest}万元", status=status),
+            Clause(text=f"还有{len(short):,}个村不足{lowest}万元", status=status),
             Clause(text=f"，{_whose(short)}"),
         ]
     clauses += _next_step(answers, villages, targets, lowest)
@@ -136,7 +136,7 @@ def _next_step(
         missing = needed(len(villages), len(villages) - len(short_of(villages, step)), share)
         judged = answers.target(SHARES[step])
         if step != lowest and missing and judged is not None:
-            return [Clause(text=f"；{step}万元以上"), Clause(text=f"还差{missing}个村", status=judged.status)]
+            return [Clause(text=f"；{step}万元以上"), Clause(text=f"还差{missing:,}个村", status=judged.status)]
     return []
 
 
@@ -178,7 +178,7 @@ def _share_tile(answers: Answers, villages: Sequence[Village], step: int) -> Til
     elif reached is not None and total is not None:
         missing = needed(int(total), int(reached), target)
         beside = f"目标 {forms.plain(target, 2)}%"
-        under += f"，还差{missing}个村" if missing else f"，达标线{needed(int(total), 0, target)}个村"
+        under += f"，还差{missing:,}个村" if missing else f"，达标线{needed(int(total), 0, target):,}个村"
         monthly = missing_of(result).monthly if result and missing else ""
         under += f"，{monthly}" if monthly else ""
     if result and result.target and result.target.status:
@@ -224,12 +224,12 @@ def ladder_finding(answers: Answers, villages: Sequence[Village]) -> str:
         if own:
             shares.append((Fraction(len(short_of(own, 15)), len(own)), len(short_of(own, 15)), len(own), answers.name(region)))
     if len(shares) < 2:
-        return f"{len(villages)}个村按总收入分档"
+        return f"{len(villages):,}个村按总收入分档"
     best, worst = min(shares), max(shares)
     if best[0] == 1:
-        return f"{len(villages)}个村都不足15万元"
+        return f"{len(villages):,}个村都不足15万元"
     if worst[0] == 0:
-        return f"{len(villages)}个村都过15万元"
+        return f"{len(villages):,}个村都过15万元"
     if worst[0] == 1:
         return f"{best[3]}{best[2]}个村中{best[2] - best[1]}个过15万元；{worst[3]}{worst[2]}个村都不足15万元"
     return f"{best[3]}{best[2]}个村中{best[2] - best[1]}个过15万元；{worst[3]}{worst[2]}个村中{worst[1]}个不足15万元"

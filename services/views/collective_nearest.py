@@ -42,7 +42,7 @@ OWN_STEPS: Mapping[str, Step] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Nearest:
-    """Who is short of one step: the finding, the nearest first, and how many would do for the target."""
+    """Who is short of one step: the finding, the nearest first, how many would do for the target; ``aimed``: there is one."""
 
     step: Step
     finding: str
@@ -50,6 +50,7 @@ class Nearest:
     all_rows: Table
     note: str
     count: int
+    aimed: bool
 
 
 def nearest_lists(answers: Answers, villages: Sequence[Village], noun: str) -> tuple[Nearest, ...]:
@@ -64,9 +65,12 @@ def nearest_lists(answers: Answers, villages: Sequence[Village], noun: str) -> t
 
 
 def first_shown(lists: Sequence[Nearest]) -> str:
-    """The step that the page opens with: the paper's own, else 15万元."""
+    """The step that the page opens with: the paper's own, then 15万元 or another that it sets a target for, then the lowest
+    that a village is short of: it is the one that the headline tells of."""
     own = [entry.step.key for entry in lists if entry.step in OWN_STEPS.values()]
-    return own[0] if own else "15"
+    aimed = sorted((entry.step.key for entry in lists if entry.aimed), key=lambda key: key != "15")
+    short = [entry.step.key for entry in lists if entry.count]
+    return next(iter([*own, *aimed, *short]), "15")
 
 
 def _nearest(villages: Sequence[Village], step: Step, result: Result | None, noun: str) -> Nearest:
@@ -76,13 +80,13 @@ def _nearest(villages: Sequence[Village], step: Step, result: Result | None, nou
     if not told:
         finding = f"还没有{step.name}的数"
     elif not short:
-        finding = f"{len(told)}个村全部达{step.name}"
+        finding = f"{len(told):,}个村全部达{step.name}"
     elif missing:
-        finding = f"再有{missing}个村过{step.name}即达标；{short[0].name}只差{distance(short[0], step.value)}"
+        finding = f"再有{missing:,}个村过{step.name}即达标；{short[0].name}只差{distance(short[0], step.value)}"
     else:
-        finding = f"{len(short)}个村不足{step.name}，最近的{short[0].name}差{distance(short[0], step.value)}"
+        finding = f"{len(short):,}个村不足{step.name}，最近的{short[0].name}差{distance(short[0], step.value)}"
     return Nearest(
-        step=step, finding=finding, note=_note(result, len(told), len(short), missing or 0), count=len(short),
+        step=step, finding=finding, note=_note(result, len(told), len(short), missing or 0), count=len(short), aimed=missing is not None,
         table=_table(short[:SHOWN], step, missing or 0, noun), all_rows=_table(short, step, missing or 0, noun),
     )  # fmt: skip
 
@@ -103,10 +107,10 @@ def _note(result: Result | None, villages: int, short: int, missing: int) -> str
     if not isinstance(goal, Fraction):
         note = "本方案未设目标。"
     elif missing and result is not None and result.unit == "%":
-        note = f"还需{missing}个村即达{forms.plain(goal, 2)}%（{villages - short + missing}/{villages}）。"
+        note = f"还需{missing:,}个村即达{forms.plain(goal, 2)}%（{villages - short + missing:,}/{villages:,}）。"
     elif missing:
-        note = f"还需{missing}个村即达标。"
-    return note + (f"此处列最近的{SHOWN}个，全部{short}个村见导出表。" if short > SHOWN else "")
+        note = f"还需{missing:,}个村即达标。"
+    return note + (f"此处列最近的{SHOWN}个，全部{short:,}个村见导出表。" if short > SHOWN else "")
 
 
 def _table(short: Sequence[Village], step: Step, missing: int, noun: str) -> Table:

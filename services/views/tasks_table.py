@@ -131,15 +131,20 @@ def _is_quiet(line: TaskLine) -> bool:
 def _elsewhere(found: Sequence[TargetLine]) -> list[TableRow]:
     if not found:
         return []
-    listed = "、".join(f"{full_title(line)} {_completion(line)}".rstrip() for line in found)
+    listed = "、".join(f"{full_title(line)} {_standing(line)}".rstrip() for line in found)
     behind = sum(line.status in BEHIND for line in found)
     late = f"，{behind} 项滞后" if behind else ""
     lamp = TableCell(text="另有", muted=True)
     return [TableRow(kind="folded", cells=(lamp,), note=f"{len(found)} 项目标由其他报表判断{late}，见总览：{listed}")]
 
 
-def _completion(line: TargetLine) -> str:
-    return "" if line.judgement.completion is None else forms.percent(line.judgement.completion)
+def _standing(line: TargetLine) -> str:
+    """The figure that 总览 has for it: a ratio short of its target is the ratio itself, anything else its completion."""
+    completion, value = line.judgement.completion, line.result.figure.value
+    if completion is None:
+        return ""
+    itself = line.judgement.unit == "%" and line.shown not in FOLDED and value is not None
+    return forms.percent(value if itself else completion)
 
 
 def _short_figure(line: TaskLine) -> str:

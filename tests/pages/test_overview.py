@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from metrics.results import Shortfall
-from services.tables.model import FIGURE
+from pages.kit.table import table_html
+from services.tables.model import FIGURE, Table, TableColumn
 from services.views.answering import asker
 from services.views.answers import Answers
 from services.views.asking_overview import ask_overview
@@ -192,6 +193,15 @@ def test_what_is_not_due_is_folded_with_its_figure_and_its_gap() -> None:
     rows = view([due("48.31", 50, "x", "%"), due(30, 40, "y", "个")]).page.table.rows
     assert [row.kind for row in rows] == ["folded"]
     assert rows[0].note == "2 项：y 30个（75.00%，差10个）、x 48.31%（差1.69个百分点）"
+
+
+def test_the_line_of_the_months_is_not_cut_on_a_small_screen() -> None:
+    """Eleven columns with the longest lamps are wider than the page unless their gaps are narrow."""
+    made = view(lagging()).page.table
+    column = TableColumn(key="trend", heading="1—5月", align="center", width=8)
+    months = Table(title=made.title, unit="", columns=(*made.columns, column), rows=())
+    assert len(months.columns) == 11
+    assert 'class="iw iw-scroll iw-many"' in table_html(months)
 
 
 def test_a_lead_with_rows_has_its_name_over_them_one_without_in_its_line() -> None:

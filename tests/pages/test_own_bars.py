@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from services.figures.bars import tier_ladder
-from services.views.answers import Answers
-from services.views.collective import Collective, collective
+from services.views.answers import Answers, rows_covered
+from services.views.collective import Collective, LadderRow, collective
 from services.views.collective_nearest import first_shown, nearest_lists
 from services.views.consumption_tables import origin_table
 from services.views.income import own_bars
 from services.views.income_table import income_table
 from services.views.ladder import Village
+from services.views.model import sentence
 from services.views.own_targets import against_own
 from tests.pages.answers import ANLE, GONGHE, NAMES, ROOT, figure, judgement, result
 
@@ -112,7 +113,30 @@ def test_a_count_of_villages_that_may_stay_below_takes_only_the_rest() -> None:
         unit="个",
     )
     assert nearest_lists(village_answers(below), villages(), "乡镇")[0].note.startswith("还需1个村即达标")
-    assert first_shown(nearest_lists(village_answers(), villages(), "乡镇")) == "15"
+
+
+def test_the_page_opens_with_a_step_that_the_paper_aims_at_else_with_the_lowest_that_a_village_is_short_of() -> None:
+    aim = judgement("behind", value=50, unit="%")
+    assert first_shown(nearest_lists(village_answers(), villages(), "乡镇")) == "10"
+    both = village_answers(share("collective.share_total_15", 1, 5, ROOT, aim))
+    assert first_shown(nearest_lists(both, villages(), "乡镇")) == "15"
+    aimless = Answers(results=[share("collective.share_total_15", 1, 5, ROOT)], region=ROOT, names=NAMES)
+    assert first_shown(nearest_lists(aimless, villages(), "乡镇")) == "10"
+    assert first_shown(nearest_lists(aimless, villages()[-1:], "乡镇")) == "15"
+
+
+def test_a_thousand_villages_have_a_comma_in_the_finding_on_the_bar_and_in_the_coverage() -> None:
+    many = villages() * 300
+    assert nearest_lists(village_answers(), many, "乡镇")[0].finding.startswith("再有900个村过10万元")
+    assert collective_sentence(many).startswith("1,500个村中600个村达10万元")
+    row = LadderRow(name="全市", counts=(0, 900, 300, 0, 300), carried=False, goals=())
+    assert tier_ladder((row,), ()).data[0].y == ("全市　1,500村",)
+    assert rows_covered(figure(1, rows=1500, rows_expected=1600), "村") == "1,500/1,600个村"
+
+
+def collective_sentence(found: list[Village]) -> str:
+    made = collective(village_answers(), found, (), period="2023-05", noun="乡镇", whole="全县", reporters="乡镇")
+    return sentence(made.page.headline)
 
 
 def growth_answers(status: str) -> Answers:
