@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 import pandas as pd
 
@@ -34,9 +35,20 @@ def needed_columns(declaration: SheetDeclaration) -> list[str]:
 
 class StoredEvidence:
     """``metrics.evidence.Evidence`` over one pack's root as of one moment (None: the workspace's); asks the database at most
-    once for each thing."""
+    once for each thing.
 
-    def __init__(self, workspace: Workspace, pack: Pack, as_of: datetime | None = None) -> None:
+    ``only``: sheet → the fields to read of it, for who knows that no other is asked for; a question about another one is a
+    fault (KeyError), never an empty answer.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        pack: Pack,
+        as_of: datetime | None = None,
+        only: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        self._only = only
         self._workspace = workspace
         self._pack = pack
         self._as_of = as_of or workspace.as_of
@@ -93,7 +105,7 @@ class StoredEvidence:
             self._workspace.scope,
             sheet=sheet,
             submissions=[record.submission for record in records.values()],
-            columns=needed_columns(self._declarations[sheet]),
+            columns=self._only.get(sheet) or needed_columns(self._declarations[sheet]),
         )
         reporters = {record.submission: reporter for reporter, record in records.items()}
         rows["reporter"] = rows["submission"].map(reporters).astype("str")

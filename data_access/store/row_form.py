@@ -34,8 +34,11 @@ def stored_rows(rows: TypedRows, submission: int, size: int) -> Iterator[list[tu
 
 
 def _stored(column: Column, part: slice) -> list[Any]:
+    missing = column.missing[part]
+    if missing.all():
+        return [None] * len(missing)
     values: list[Any] = column.values[part].tolist()
-    for index in np.flatnonzero(column.missing[part]).tolist():
+    for index in np.flatnonzero(missing).tolist():
         values[index] = None
     return values
 

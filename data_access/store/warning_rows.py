@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, delete, select
 from data_access.store.bulk import insert_rows
 from data_access.store.database import Database
 from data_access.store.derived import HOUSEHOLD_SHEET, WARNING_COLUMNS, WarningChange
+from data_access.store.fetching import fetch_columns
 from data_access.store.schema import NO_PERCENT, household_warning
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def write_warnings(database: Database, connection: Connection, change: WarningCh
     else:
         # few of the households of a report are on a list: asking first is cheaper than naming all of them
         listing = select(table.household_no).where(table.pack == change.pack, table.period == change.period)
-        numbers = sorted(change.households.intersection(connection.execute(listing).scalars()))
+        numbers = sorted(change.households.intersection(chain.from_iterable(fetch_columns(connection, listing, 1)[0])))
         for start in range(0, len(numbers), _BATCH):
             connection.execute(listed.where(table.household_no.in_(numbers[start : start + _BATCH])))
     insert_rows(connection, household_warning, LISTED_COLUMNS, warning_tuples(database, connection, change))
@@ -55,7 +57,8 @@ def _helpers(database: Database, connection: Connection, submissions: set[int]) 
     found: dict[tuple[int, int], str] = {}
     for number in sorted(submissions):
         named = select(table.source_row, table.helper).where(table.submission == number, table.helper.is_not(None))
-        found |= {(number, row): name.strip() for row, name in connection.execute(named)}
+        rows, names = (chain.from_iterable(chunks) for chunks in fetch_columns(connection, named, 2))
+        found |= {(number, row): name.strip() for row, name in zip(rows, names, strict=True)}
     return found
 
 

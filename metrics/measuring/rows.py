@@ -28,11 +28,7 @@ class _Columns:
     """A frame of ``metrics.evidence`` sorted by place; columns are taken out once and shared by every slice."""
 
     def __init__(self, frame: pd.DataFrame) -> None:
-        codes = (
-            np.array([int(code) for code in frame["region"].fillna("0")], dtype=np.int64)
-            if len(frame)
-            else np.zeros(0, np.int64)
-        )
+        codes = frame["region"].fillna("0").to_numpy(dtype=object).astype(np.int64) if len(frame) else np.zeros(0, np.int64)
         order = np.argsort(codes, kind="stable")
         self.frame = frame.iloc[order] if len(frame) else frame
         self.codes: Whole = codes[order]

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from data_access.regions.tree import RegionTree
-from data_access.store import in_force
+from data_access.store import HOUSEHOLD_SHEET, in_force
 from metrics.catalogue import load_catalogue
 from metrics.evaluation import evaluate
 from metrics.evidence import MICRO, ReportState
@@ -26,6 +26,8 @@ from services.views.every import for_the_whole
 from services.views.ladder import Village
 from services.views.words import LEVEL_NOUNS
 from services.workspace import Workspace, territory
+
+HOUSEHOLDS = "income.households"
 
 
 def known_periods(workspace: Workspace, pack: Pack, kinds: tuple[str, ...], as_of: datetime | None = None) -> tuple[str, ...]:
@@ -95,6 +97,13 @@ def asker(workspace: Workspace, pack: Pack, region: str, as_of: datetime | None 
     """An asker as of a moment, by default the workspace's: with the targets that were handed down to units by then."""
     seen = workspace.at(as_of or workspace.as_of)
     return Asker(seen, with_handed_down(seen, pack), region, StoredEvidence(seen, pack))
+
+
+def household_count(workspace: Workspace, pack: Pack, period: str, region: str) -> Answers:
+    """How many households of a region were reported (``income.households``): of their rows only the place is read."""
+    evidence = StoredEvidence(workspace, pack, only={HOUSEHOLD_SHEET: ("region",)})
+    counting = Asker(workspace, with_handed_down(workspace, pack), region, evidence)
+    return counting.answers(period, (HOUSEHOLDS,), by_child=False)
 
 
 def page_indicators(pages: Collection[str]) -> frozenset[str]:

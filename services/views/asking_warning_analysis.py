@@ -11,7 +11,7 @@ from metrics.periods import Period
 from services.status import states_of_pack
 from services.tables.model import Table
 from services.views import forms
-from services.views.answering import Asker, asker, inside, names_of, nouns, reporter_noun
+from services.views.answering import HOUSEHOLDS, Asker, asker, inside, names_of, nouns, reporter_noun
 from services.views.answers import Answers, coverage, data_as_of
 from services.views.income_sources import SHEET
 from services.views.income_spread import annual_incomes, needed_quarters
@@ -33,8 +33,6 @@ from services.views.warning_units import UnitWarnings, said, share_words, units_
 from services.views.warning_units_table import units_table
 from services.warning_breakdown import break_down
 from services.workspace import Workspace
-
-HOUSEHOLDS = "income.households"
 
 
 def ask_warning_analysis(workspace: Workspace, pack: Pack, period: str, region: str) -> WarningAnalysis:

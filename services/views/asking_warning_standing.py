@@ -13,7 +13,7 @@ from metrics.periods import Period
 from services.named_lists import reminders
 from services.status import states_of_pack
 from services.views import forms
-from services.views.answering import asker, inside, names_of, nouns, reporter_noun
+from services.views.answering import HOUSEHOLDS, household_count, inside, names_of, nouns, reporter_noun
 from services.views.answers import coverage, data_as_of
 from services.views.asking_apart import Apart, ask_apart
 from services.views.model import Headline, Tile
@@ -94,8 +94,7 @@ def level_words(pack: Pack) -> dict[str, str]:
 
 def ask_standing(workspace: Workspace, pack: Pack, period: str, region: str) -> WarningStanding:
     """A quarter before any filter."""
-    answers = asker(workspace, pack, region).answers(period, ("income.households",), by_child=False)
-    figure = answers.figure("income.households")
+    figure = household_count(workspace, pack, period, region).figure(HOUSEHOLDS)
     year = Period.parse(period).year
     line = pack.income.line.get(year)
     churn = list_churn(workspace, pack, period, region)
