@@ -14,6 +14,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from data_access.errors import CalledWrongly, StaleVersion
 from data_access.store.bulk import insert_rows
+from data_access.store.collecting import collecting_later
 from data_access.store.database import Database
 from data_access.store.derived import Derive
 from data_access.store.leftovers import being_staged, clear_leftovers, remove_staged, this_process
@@ -93,7 +94,7 @@ def commit(
     clear_leftovers(database)
     with database.reading() as connection:
         _check(connection, proposal, clock)
-    with _staged(database, proposal, clock, progress) as identity:
+    with collecting_later(), _staged(database, proposal, clock, progress) as identity:
         switch = Switch(
             sheet=proposal.sheet,
             reporter=proposal.reporter,
