@@ -73,8 +73,10 @@ class Tasks:
 
     @property
     def bars_what(self) -> str:
-        """What the bars are: one alone is no comparison of 牵头单位."""
-        return "任务数，项" if [bar.name for bar in self.bars] == [ALL_TASKS] else "按牵头单位，任务数，项"
+        """What the bars are, and how many tasks no bar can hold: one alone is no comparison of 牵头单位."""
+        unjudged = sum(bar.unjudged for bar in self.bars)
+        apart = f"；另有{unjudged}项不亮灯，不在图内" if unjudged else ""
+        return ("任务数，项" if [bar.name for bar in self.bars] == [ALL_TASKS] else "按牵头单位，任务数，项") + apart
 
     @property
     def states(self) -> tuple[str, ...]:

@@ -293,7 +293,8 @@ def test_a_paper_without_leads_prints_none(tmp_path: Path, monkeypatch: pytest.M
     view = ask_tasks(workspace, nobody, "2023-05", nobody.root)
     assert [bar.name for bar in view.bars] == ["全部任务"]
     assert view.leads == ()
-    assert view.bars_what == "任务数，项"
+    told = [replace(view, bars=(replace(view.bars[0], unjudged=number),)).bars_what for number in (0, 2)]
+    assert told == ["任务数，项", "任务数，项；另有2项不亮灯，不在图内"]
     told = [cell.text for paper in (True, False) for row in view.table(paper=paper).rows for cell in row.cells]
     assert "未列牵头单位" not in told
     assert "县水务局" in ask_tasks(workspace, pack, "2023-05", pack.root).leads
