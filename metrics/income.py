@@ -11,7 +11,7 @@ from fractions import Fraction
 import pandas as pd
 
 from metrics.evidence import MICRO
-from metrics.income_comparison import SOURCES, Comparison, compare, one_row_a_household
+from metrics.income_comparison import SOURCES, Comparison, compare, one_row_a_household, positions_in
 from metrics.income_exact import Quantity, against, difference, nullable, nullable_flags, ratio, rounded
 from metrics.income_quarters import affected_periods, needed_periods, shifted, year_of
 from metrics.income_settings import IncomeSettings
@@ -105,7 +105,6 @@ def gone_households(period: str, frames: Mapping[str, pd.DataFrame], reported: C
     ``period``, nil returns too; households of the others are not gone, only not reported yet.
     """
     before = one_row_a_household(frames[shifted(period, -4)])
-    # as objects: a column of text is searched many times slower
-    number = before["household_no"].astype(object)
-    left = ~number.isin(frames[period]["household_no"].astype(object)) & before["reporter"].isin(list(reported))
+    nowhere = positions_in(frames[period]["household_no"], before["household_no"]) < 0
+    left = nowhere & before["reporter"].isin(list(reported))
     return before.loc[left, ["household_no", "region", "reporter"]].reset_index(drop=True)

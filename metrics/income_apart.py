@@ -49,7 +49,7 @@ def set_apart(
     change = difference(found.per_head, base)
     known = rows["reporter"].isin(list(reported_before)).to_numpy(dtype=bool)
     here = {
-        "region": rows["region"].to_numpy(dtype=object),
+        "region": rows["region"],
         "new": ~comparable & known,
         "no_report_before": ~comparable & ~known,
         "persons_changed": persons.known & before.known & (persons.numerator != before.numerator),
