@@ -13,7 +13,7 @@ from services.views import forms
 from services.views.every import not_added_up
 from services.views.judged import NO_TARGET
 from services.views.model import Lamp
-from services.views.targets import BEHIND, FOLDED, UNLIT, TargetLine, full_title, gap_text, target_text
+from services.views.targets import BEHIND, FOLDED, UNLIT, TargetLine, each, full_title, gap_text, target_text
 from services.views.words import WORDS
 
 
@@ -90,7 +90,7 @@ def _goal(judgement: Judgement, decimals: int) -> str:
     if isinstance(judgement.value, Fraction):
         around = "左右" if judgement.op == "about" else ""
         upper = "不超过" if judgement.op in ("<", "<=") and judgement.value != 0 else ""
-        return f"{upper}{forms.plain(judgement.value, decimals)}{judgement.unit}{around}"
+        return f"{each(judgement)}{upper}{forms.plain(judgement.value, decimals)}{judgement.unit}{around}"
     return f"{target_text(judgement, decimals)}{judgement.unit}" if judgement.value is not None else ""
 
 

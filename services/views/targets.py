@@ -17,6 +17,7 @@ from services.views.words import SEVERITY
 
 NO_LEAD = "未列牵头单位"
 FOLDED = ("met", "on_pace")
+EACH = ("every county", "every township", "every village", "every unit")
 BEHIND = ("far_behind", "behind")
 #: what stands where a kind of target has no state: a list of names, a score by the paper's rule
 UNLIT: Mapping[str, str] = {"list": "清单", "line": "清单", "rule": "按规则计"}
@@ -130,7 +131,8 @@ def _in_order(members: Sequence[TargetLine]) -> list[TargetLine]:
 
 
 def target_text(judgement: Judgement, decimals: int) -> str:
-    """The number to reach as people write it: 87,500, 7左右, 65—75, — for none."""
+    """The number to reach as people write it: 87,500, 7左右, 65—75, — for none; 各4 where every unit owes it and the figure
+    beside it is of all together (a unit with 次/县 says so itself)."""
     value = judgement.value
     if value is None:
         return "—"
@@ -138,7 +140,13 @@ def target_text(judgement: Judgement, decimals: int) -> str:
         return f"{forms.plain(value[0], decimals)}—{forms.plain(value[1], decimals)}"
     around = "左右" if judgement.op == "about" else ""
     upper = "不超过" if judgement.op in ("<=", "<") and value != 0 else ""
-    return f"{upper}{forms.figure(value, judgement.unit, decimals)}{around}"
+    return f"{each(judgement)}{upper}{forms.figure(value, judgement.unit, decimals)}{around}"
+
+
+def each(judgement: Judgement) -> str:
+    """各 before a number that every unit owes by itself, where it stands beside the figure of all together."""
+    together = judgement.scope in EACH and judgement.gap is None and not {"/", "%"} & set(judgement.unit)
+    return "各" if together else ""
 
 
 def gap_text(judgement: Judgement, unit: str, decimals: int) -> str:
