@@ -108,7 +108,9 @@ def _headline(
     judged = answers.target(SHARES[lowest])
     status = judged.status if judged and judged.status else None
     own = SHARES[lowest] if answers.value(SHARES[lowest]) is not None else ""
-    clauses: list[Clause] = [Clause(text=f"{len(villages):,}个村中{len(villages) - len(short):,}个村达{lowest}万元", indicator=own)]
+    clauses: list[Clause] = [
+        Clause(text=f"{len(villages):,}个村中{len(villages) - len(short):,}个村达{lowest}万元", indicator=own)
+    ]
     if len(short) == len(villages):
         clauses = [Clause(text=f"{len(villages):,}个村都不足{lowest}万元", status=status, indicator=own)]
     elif short:
