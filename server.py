@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pyarrow
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -21,6 +20,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from pages.kit.fault import last_net
 from pages.kit.http import HouseHeaders
 from pages.kit.shell import HIDDEN, MENU
+from services.arrow import give_room_back
 from services.shell.port import ADDRESS, PORT, taken_sentence
 
 # the pages, and what else of the server a browser may open as a page; the first page answers at / only
@@ -35,9 +35,8 @@ WARM = ("plotly.graph_objects", "pandas", "pages.kit.context", "services.views.a
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[dict[str, object]]:
     """Imports what the pages need, then freezes it: Streamlit collects garbage after every rerun, and with the
-    libraries still in its sight each collection costs 30 to 50 times the rerun. Columns of text are given room by the system:
-    Arrow's own keeper of room gives none of it back, 70 MB after a prefecture's households."""
-    pyarrow.set_memory_pool(pyarrow.system_memory_pool())
+    libraries still in its sight each collection costs 30 to 50 times the rerun."""
+    give_room_back()
     for module in WARM:
         importlib.import_module(module)
     gc.collect()

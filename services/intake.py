@@ -16,12 +16,12 @@ from data_access.problems import Problem, problem
 from data_access.reading import Reader
 from data_access.reading.grid import WorkbookFile
 from data_access.store import Proposal, StoredEarlierReports, Warned, commit, record_attempt
+from data_access.undisturbed import undisturbed
 from services.back_dating import refuse_early
 from services.clock import now
 from services.derivation import derivation
 from services.explained import keys_by_row, message_of, warned, with_reasons
 from services.steps import SILENT, Share, Steps
-from services.undisturbed import undisturbed
 from services.workspace import Workspace
 
 Outcome = Literal["valid", "invalid", "unrecognised", "accepted", "unchanged", "rejected", "needs_reason"]

@@ -13,11 +13,11 @@ from data_access.scheme import ReportingScheme
 from data_access.sheets import load_sheets
 from data_access.store import Database, open_database, outside_in_force, pack_entries
 from data_access.store.verifying import Findings, Inspection, StoredSubmission, check_list, inspection, reread_faults
+from data_access.undisturbed import undisturbed
 from metrics.packs import Pack, PackError
 from services.allocating import reread_allocations
 from services.initialising import fingerprint
 from services.scheme import scheme_of
-from services.undisturbed import undisturbed
 from services.warning_lists import warning_lists
 from services.workspace import database_url, keyed_packs, pack_of
 

@@ -17,9 +17,9 @@ from data_access.store import (
     rebuild_list,
     stored_lists,
 )
+from data_access.undisturbed import undisturbed
 from metrics.packs import Pack
 from services.derivation import warnings_of
-from services.undisturbed import undisturbed
 from services.workspace import Workspace
 
 if TYPE_CHECKING:  # the command line starts without pandas

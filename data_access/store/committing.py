@@ -14,7 +14,6 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from data_access.errors import CalledWrongly, StaleVersion
 from data_access.store.bulk import insert_rows
-from data_access.store.collecting import collecting_later
 from data_access.store.database import Database
 from data_access.store.derived import Derive
 from data_access.store.leftovers import being_staged, clear_leftovers, remove_staged, this_process
@@ -26,6 +25,7 @@ from data_access.store.switching import carry_out
 from data_access.store.validity import Key, close_interval, next_moment, of_key, open_interval, standing_version
 from data_access.store.versions import Warned
 from data_access.typed_rows import TypedRows
+from data_access.undisturbed import undisturbed
 
 # rows in one staging transaction: the write lock of SQLite is held for some tens of milliseconds at a time
 SLICE = 5_000
@@ -94,7 +94,7 @@ def commit(
     clear_leftovers(database)
     with database.reading() as connection:
         _check(connection, proposal, clock)
-    with collecting_later(), _staged(database, proposal, clock, progress) as identity:
+    with undisturbed(), _staged(database, proposal, clock, progress) as identity:
         switch = Switch(
             sheet=proposal.sheet,
             reporter=proposal.reporter,

@@ -6,19 +6,19 @@ import gc
 
 import pytest
 
-from data_access.store.collecting import collecting_later
+from data_access.undisturbed import undisturbed
 
 
 def test_it_is_put_off_until_the_last_one_is_out() -> None:
-    with collecting_later():
-        with collecting_later():
+    with undisturbed():
+        with undisturbed():
             assert not gc.isenabled()
         assert not gc.isenabled()
     assert gc.isenabled()
 
 
 def test_it_is_on_again_after_a_fault() -> None:
-    with pytest.raises(ValueError, match="broken"), collecting_later():
+    with pytest.raises(ValueError, match="broken"), undisturbed():
         raise ValueError("broken")
     assert gc.isenabled()
 
@@ -26,7 +26,7 @@ def test_it_is_on_again_after_a_fault() -> None:
 def test_where_it_was_off_it_stays_off() -> None:
     gc.disable()
     try:
-        with collecting_later():
+        with undisturbed():
             pass
         assert not gc.isenabled()
     finally:

@@ -12,7 +12,7 @@ _held: list[bool] = []
 
 
 @contextmanager
-def collecting_later() -> Generator[None]:
+def undisturbed() -> Generator[None]:
     """Until the last of those who are inside is out no garbage is searched for; a program that never searches keeps to that."""
     with _lock:
         _held.append(gc.isenabled() if not _held else _held[0])
