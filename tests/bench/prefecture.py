@@ -174,14 +174,14 @@ def _write(database: Database, connection: Connection) -> None:
     digest = hashlib.sha256(CONTENT).hexdigest()
     connection.execute(insert(upload_file).values(sha256=digest, content=CONTENT, size=len(CONTENT)))
     moment = now() - timedelta(days=1)
-    for number, (county, period) in enumerate(_reports(), start=1):
+    for county, period in _reports():
         stored = {
-            "id": number, "root": ROOT, "sheet": HOUSEHOLD_SHEET, "reporter": households().counties[county], "period": period,
+            "root": ROOT, "sheet": HOUSEHOLD_SHEET, "reporter": households().counties[county], "period": period,
             "version": 1, "rows": households().a_county, "worksheet": "家庭收入", "file": "bench.xlsx", "sha256": digest,
             "by": "bench", "reason": "", "accepted_at": moment, "received_at": moment, "column_map": {}, "warnings": {},
             "state": "committed", "owner": "", "staged_at": moment,
         }  # fmt: skip
-        connection.execute(insert(submission).values(stored))
+        number = connection.execute(insert(submission).values(stored).returning(submission.c.id)).scalar_one()
         connection.execute(insert(in_force).values(submission=number, from_at=moment))
         rows = households().report(county, period)
         for part in stored_rows(rows, number, SLICE):
