@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +27,7 @@ from metrics.income_quarters import needed_periods
 from metrics.packs import Pack
 from metrics.warnings import derive
 from services.derivation import warnings_of
+from services.quarter_question import QuarterQuestion, quarter_question
 from services.warning_churn import only_total
 from services.workspace import Workspace
 
@@ -123,31 +124,11 @@ def _helped_by(workspace: Workspace, rows: Sequence[WarningRow], name: str) -> l
 
 
 def _listed(workspace: Workspace, pack: Pack, period: str) -> tuple[WarningRow, ...]:
-    question = _Question(
-        database=str(workspace.database.engine.url),
-        revision=workspace.revision(),
-        pack=pack.id,
-        period=period,
-        workspace=workspace,
-        judging=pack,
-    )
-    return _rows(question)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Question:
-    """What a whole list is kept under; ``workspace`` and ``judging`` only serve to work it out."""
-
-    database: str
-    revision: str
-    pack: str
-    period: str
-    workspace: Workspace = field(compare=False)
-    judging: Pack = field(compare=False)
+    return _rows(quarter_question(workspace, pack, period))
 
 
 @lru_cache(maxsize=8)
-def _rows(question: _Question) -> tuple[WarningRow, ...]:
+def _rows(question: QuarterQuestion) -> tuple[WarningRow, ...]:
     """The whole list of the root, whoever asks: a page turns and filters it many times."""
     workspace = question.workspace
     # judged over the whole root like the stored list; what the caller may see is filtered afterwards

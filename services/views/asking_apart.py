@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from metrics.income_quarters import shifted, window
 from metrics.packs import Pack
 from metrics.places import subtree
 from services.household_frames import household_frames
+from services.quarter_question import QuarterQuestion, quarter_question
 from services.status import states_of_pack
 from services.views.answering import inside
 from services.workspace import Workspace
@@ -78,12 +79,7 @@ def ask_apart(workspace: Workspace, pack: Pack, period: str, region: str) -> Apa
     """What a region's list of a quarter leaves out or treats differently, as of the workspace's moment."""
     if HOUSEHOLD_SHEET not in pack.sheets:
         return Apart()
-    frame = _set_apart(
-        _Question(
-            database=str(workspace.database.engine.url), revision=workspace.revision(), pack=pack.id, period=period,
-            workspace=workspace, judging=pack,
-        )
-    )  # fmt: skip
+    frame = _set_apart(quarter_question(workspace, pack, period))
     first, last = subtree(region)
     counts = frame.loc[(frame["region"] >= first) & (frame["region"] <= last)].drop(columns="region").sum()
     states = [state for state in states_of_pack(workspace, pack, period) if state.sheet == HOUSEHOLD_SHEET]
@@ -95,20 +91,8 @@ def ask_apart(workspace: Workspace, pack: Pack, period: str, region: str) -> Apa
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Question:
-    """What a whole root's households are kept under; ``workspace`` and ``judging`` only serve to work them out."""
-
-    database: str
-    revision: str
-    pack: str
-    period: str
-    workspace: Workspace = field(compare=False)
-    judging: Pack = field(compare=False)
-
-
 @lru_cache(maxsize=4)
-def _set_apart(question: _Question) -> pd.DataFrame:
+def _set_apart(question: QuarterQuestion) -> pd.DataFrame:
     """The flags of every household of the root, whoever asks: one that moved inside the root keeps its past."""
     from metrics.income_apart import quarters_of, set_apart
 
